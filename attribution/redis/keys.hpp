@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <waypost/click.hpp>
+#include <waypost/ids.hpp>
+
+// Every key that Waypost keeps in Redis is spelled here and nowhere else. docs/redis-keys.md describes them.
+// The part in braces is the hash tag: all keys of a campaign lie in one slot of a cluster.
+namespace waypost::redis::keys {
+
+// Facts are kept in chunks of this many recipients.
+inline constexpr std::uint32_t recipients_per_chunk = 65536;
+
+inline std::string registry_log() { return "wp:{registry}:log"; }
+
+inline std::string of_campaign(campaign_id c) { return "wp:{" + waypost::to_text(c) + "}:"; }
+
+inline std::string ledger(campaign_id c) { return of_campaign(c) + "ledger"; }
+inline std::string fence(campaign_id c) { return of_campaign(c) + "fence"; }
+
+// Bitmap: these recipients of the chunk clicked this link on this kind of device.
+inline std::string clicked(campaign_id c, std::uint16_t link, device kind, std::uint32_t chunk) {
+  return of_campaign(c) + "clicked:" + std::to_string(link) + ':' + std::string(name_of(kind)) + ':' +
+         std::to_string(chunk);
+}
+
+// Arrays of 32-bit seconds since the campaign was made, plus one; 0 = never.
+inline std::string first_click(campaign_id c, std::uint32_t chunk) {
+  return of_campaign(c) + "first_click:" + std::to_string(chunk);
+}
+inline std::string sent(campaign_id c, std::uint32_t chunk) {
+  return of_campaign(c) + "sent:" + std::to_string(chunk);
+}
+
+// Hash: plain counts of sent messages under their event id, or under the report's place in its journal.
+inline std::string sent_counts(campaign_id c) { return of_campaign(c) + "sent_counts"; }
+
+// The recipients' own ids of one upload: packed by position, and by hash of the id.
+inline std::string recipients_by_position(campaign_id c, upload_id u, std::uint32_t chunk) {
+  return of_campaign(c) + "recipients:" + waypost::to_text(u) + ":position:" + std::to_string(chunk);
+}
+inline std::string recipients_by_hash(campaign_id c, upload_id u, std::uint32_t chunk) {
+  return of_campaign(c) + "recipients:" + waypost::to_text(u) + ":hash:" + std::to_string(chunk);
+}
+
+// Hash: uploads that are being staged, with the time they began. What is named here and not in the registry
+// when its time is up is swept.
+inline std::string staging() { return "wp:{registry}:staging"; }
+
+}  // namespace waypost::redis::keys
