@@ -1,0 +1,145 @@
+#include "attribution/journal/data_directory.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <fstream>
+#include <random>
+#include <span>
+#include <string>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+#include <waypost/ids.hpp>
+
+#include "attribution/journal/disk.hpp"
+
+namespace waypost {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t private_folder = 0700;
+
+[[noreturn]] void fail(const boost::system::error_code& e, const std::string& what) {
+  throw std::system_error(e, what);
+}
+
+template <class T>
+T value_or_fail(result<T> r, const std::string& what) {
+  if (!r) fail(r.error(), what);
+  return std::move(*r);
+}
+
+// A folder that is ours alone. Somebody else's, made first below a folder that all may write to, is refused.
+fs::path make_private(const fs::path& folder) {
+  if (folder.has_parent_path()) fs::create_directories(folder.parent_path());
+  if (::mkdir(folder.c_str(), private_folder) != 0 && errno != EEXIST) fail(last_error(), folder.string());
+  struct stat s {};
+  if (::lstat(folder.c_str(), &s) != 0) fail(last_error(), folder.string());
+  if (S_ISLNK(s.st_mode)) return make_private(fs::canonical(folder));
+  if (!S_ISDIR(s.st_mode) || s.st_uid != ::geteuid())
+    fail(make_error_code(boost::system::errc::permission_denied),
+         folder.string() + " belongs to another user or is no folder");
+  if ((s.st_mode & 077) != 0 && ::chmod(folder.c_str(), private_folder) != 0)
+    fail(last_error(), folder.string());
+  return fs::canonical(folder);
+}
+
+fs::path default_ring_folder() { return "/dev/shm/waypost-" + std::to_string(::geteuid()); }
+
+file_lock lock_of(const fs::path& folder) {
+  auto taken = file_lock::take(folder / "lock");
+  if (!taken && taken.error() == errc::locked)
+    fail(taken.error(), "another server uses the data directory " + folder.string());
+  return value_or_fail(std::move(taken), (folder / "lock").string());
+}
+
+// The file's first line, or nothing where there is no file.
+std::optional<std::string> read_line(const fs::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  if (!in) return std::nullopt;
+  std::getline(in, line);
+  return line;
+}
+
+// After a power cut the file has its old text or the new one, never a part.
+void write_line(const fs::path& file, const std::string& text) {
+  disk on;
+  const std::string line = text + '\n';
+  fs::path made = file;
+  made += ".new";
+  const auto opened = value_or_fail(on.create(made), made.string());
+  const auto bytes = std::as_bytes(std::span(line));
+  if (const auto done = on.write(opened.number(), bytes, 0); !done) fail(done.error(), made.string());
+  if (const auto done = on.sync(opened.number()); !done) fail(done.error(), made.string());
+  fs::rename(made, file);
+  if (const auto done = on.sync_folder(file.parent_path()); !done) fail(done.error(), file.string());
+}
+
+std::optional<std::uint64_t> parse_decimal(const std::string& text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+// The highest start that left a journal: the count must be above it, whatever its file says.
+std::uint64_t highest_start(const fs::path& journal_folder) {
+  std::uint64_t highest = 0;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(journal_folder, none))
+    highest = std::max(highest, parse_decimal(entry.path().filename().string()).value_or(0));
+  return highest;
+}
+
+std::uint64_t node_of(const fs::path& folder, bool has_journals) {
+  const fs::path file = folder / "node";
+  if (const auto line = read_line(file)) {
+    const auto node = detail::from_hex16(*line);
+    if (!node) fail(errc::corrupt, file.string());
+    return *node;
+  }
+  // Under a new name the ledgers would take the old journals for new ones, and count them again.
+  if (has_journals) fail(errc::not_found, file.string() + " is missing, though there are journals");
+  std::random_device random;
+  const std::uint64_t node = std::uint64_t{random()} << 32 | random();
+  write_line(file, detail::hex16(node));
+  return node;
+}
+
+std::uint64_t now_ms() {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+  return static_cast<std::uint64_t>(std::max<std::int64_t>(ms, 0));
+}
+
+// Not below the clock: a copy of the directory that is restored would else count out again the starts that
+// came after the copy, whose watermarks are in Redis, and their clicks would pass for counted.
+std::uint64_t count_start(const fs::path& folder, std::uint64_t highest) {
+  const fs::path file = folder / "start";
+  std::uint64_t last = highest;
+  if (const auto line = read_line(file)) {
+    const auto counted = parse_decimal(*line);
+    if (!counted) fail(errc::corrupt, file.string());
+    last = std::max(last, *counted);
+  }
+  const std::uint64_t start = std::max(last + 1, now_ms());
+  write_line(file, std::to_string(start));
+  return start;
+}
+
+}  // namespace
+
+data_directory::data_directory(fs::path folder, std::optional<fs::path> ring_folder)
+    : path_(make_private(folder)),
+      ring_folder_(make_private(ring_folder.value_or(default_ring_folder()))),
+      lock_(lock_of(path_)) {
+  make_private(journal_folder());
+  const std::uint64_t highest = highest_start(journal_folder());
+  node_ = node_of(path_, highest > 0);
+  start_ = count_start(path_, highest);
+}
+
+}  // namespace waypost

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "attribution/journal/file_lock.hpp"
+
+namespace waypost {
+
+// The server's data directory, owned by holding its lock as long as this lives. Made by main(), once; one
+// thread.
+//
+//   DIR/lock     who holds its flock owns the directory
+//   DIR/node     16 hexadecimal digits: the random name of this data directory, made once
+//   DIR/start    a decimal number: the last start's
+//   DIR/journal  a folder for each start
+class data_directory {
+ public:
+  // Makes the directory (mode 0700) where there is none, takes its lock, and gives this start its number, on
+  // disk before this returns: the milliseconds since 1970, or one more than the last start's where that is
+  // more. So starts count upwards, and not even a restored copy of the directory gives a number again. Rings
+  // go below `ring_folder`, or below /dev/shm/waypost-<uid> where none is given. Throws
+  // std::system_error, errc::locked where another server has the directory.
+  explicit data_directory(std::filesystem::path folder,
+                          std::optional<std::filesystem::path> ring_folder = {});
+
+  const std::filesystem::path& path() const noexcept { return path_; }
+  std::uint64_t node() const noexcept { return node_; }
+  std::uint64_t start() const noexcept { return start_; }
+  std::filesystem::path journal_folder() const { return path_ / "journal"; }
+  const std::filesystem::path& ring_folder() const noexcept { return ring_folder_; }
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path ring_folder_;
+  file_lock lock_;
+  std::uint64_t node_ = 0;
+  std::uint64_t start_ = 0;
+};
+
+}  // namespace waypost
