@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include <waypost/counters.hpp>
+#include <waypost/ids.hpp>
+
+#include "attribution/ledger/client_class.hpp"
+
+namespace waypost {
+
+// Times in facts: seconds since the campaign was made, plus one, so that 0 can stand for never.
+using fact_time = std::uint32_t;
+
+// What was before the campaign counts as its first second; what is beyond 136 years as the last.
+constexpr fact_time fact_time_of(std::int64_t at_s, std::int64_t created_s) noexcept {
+  const std::int64_t since = at_s - created_s;
+  if (since < 0) return 1;
+  return since >= 0xfffffffe ? 0xffffffff : static_cast<fact_time>(since + 1);
+}
+
+// A click whose campaign is known, cut down to what the ledger keeps of it.
+struct attributed_click {
+  std::uint32_t recipient = 0;
+  fact_time at = 0;
+  quarter_hour quarter = 0;
+  std::uint16_t link = 0;
+  bool shared = false;    // the code stands for no recipient
+  bool fallback = false;  // answered with the campaign's fallback URL
+  client_class client;
+};
+
+// A report that a message was sent: to one recipient, or to as many as `count`.
+struct attributed_sent {
+  fact_time at = 0;
+  std::int64_t received_ms = 0;
+  std::string recipient_id;                // the platform's own; empty where the report is a plain count
+  std::optional<std::uint32_t> recipient;  // its position, once it is resolved
+  bool unknown = false;                    // given up: the campaign has no such recipient
+  std::uint64_t count = 0;                 // of a plain count
+  std::string event_id;                    // may be empty
+
+  bool unresolved() const noexcept { return !recipient_id.empty() && !recipient && !unknown; }
+};
+
+// One event of a journal that belongs to a known campaign.
+struct attributed {
+  std::uint64_t offset = 0;
+  std::variant<attributed_click, std::unique_ptr<attributed_sent>> what;
+
+  const attributed_sent* sent() const noexcept {
+    const auto* held = std::get_if<std::unique_ptr<attributed_sent>>(&what);
+    return held == nullptr ? nullptr : held->get();
+  }
+  attributed_sent* sent() noexcept {
+    return const_cast<attributed_sent*>(static_cast<const attributed*>(this)->sent());
+  }
+};
+
+}  // namespace waypost

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include <waypost/errors.hpp>
+#include <waypost/ids.hpp>
+#include <waypost/journal.hpp>
+
+#include "attribution/ledger/attributed.hpp"
+
+namespace waypost {
+
+// Which campaign an event belongs to, and as what.
+struct attribution {
+  campaign_id campaign{};
+  std::int64_t created_s = 0;
+  std::uint32_t recipient = 0;  // of a click
+  std::uint16_t link = 0;       // of a click
+  bool shared = false;          // of a click
+};
+
+// Finds the campaign of an event. The drain's thread.
+class attributor {
+ public:
+  virtual ~attributor() = default;
+
+  // Nothing where the click's number or the report's campaign is not known (yet).
+  virtual std::optional<attribution> find(const event& e) = 0;
+};
+
+// Turns found events into what the ledger keeps of them. Remembers the classes of the user agents it saw,
+// since few of them make up nearly all clicks. The drain's thread.
+class event_reader {
+ public:
+  // errc::corrupt or unknown_version where a report's text cannot be read.
+  result<attributed> read(const event& e, const attribution& of);
+
+ private:
+  client_class class_of(const client_material& client);
+
+  struct text_hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  std::unordered_map<std::string, client_class, text_hash, std::equal_to<>> seen_;
+};
+
+}  // namespace waypost

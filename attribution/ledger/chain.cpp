@@ -1,0 +1,63 @@
+#include "attribution/ledger/chain.hpp"
+
+#include <algorithm>
+
+namespace waypost {
+
+namespace {
+
+// A click is one; a report counts for what its texts take beside it.
+std::size_t weight_of(const attributed& event) noexcept {
+  const auto* report = event.sent();
+  return report == nullptr ? 1
+                           : 3 + (report->recipient_id.size() + report->event_id.size()) / sizeof(attributed);
+}
+
+auto place_of(std::vector<attributed>& queue, std::uint64_t offset) {
+  return std::lower_bound(queue.begin(), queue.end(), offset,
+                          [](const attributed& event, std::uint64_t at) { return event.offset < at; });
+}
+
+}  // namespace
+
+bool chain::add(attributed event, clock::time_point now) {
+  if (event.offset < machine.watermark()) return false;
+  const auto place = place_of(queue_, event.offset);
+  if (place != queue_.end() && place->offset == event.offset) return false;
+  if (queue_.empty()) waiting_since_ = now;
+  weight_ += weight_of(event);
+  queue_.insert(place, std::move(event));
+  return true;
+}
+
+void chain::release(std::uint64_t offset, clock::time_point now) {
+  waiting_since_ = now;
+  const auto end = place_of(queue_, offset);
+  for (auto gone = queue_.begin(); gone != end; ++gone) weight_ -= weight_of(*gone);
+  queue_.erase(queue_.begin(), end);
+  if (queue_.empty()) queue_.shrink_to_fit();
+}
+
+void chain::truncate(std::uint64_t offset) {
+  const auto begin = place_of(queue_, offset);
+  for (auto gone = begin; gone != queue_.end(); ++gone) weight_ -= weight_of(*gone);
+  queue_.erase(begin, queue_.end());
+  if (queue_.empty()) queue_.shrink_to_fit();
+}
+
+std::optional<std::uint64_t> chain::ready_to(std::uint64_t limit, std::size_t most) {
+  prepared_.emplace(journal_);
+  std::optional<std::uint64_t> to;
+  std::size_t taken = 0;
+  for (const auto& event : queue_) {
+    const auto* report = event.sent();
+    if (taken == most || event.offset >= limit || (report != nullptr && report->unresolved())) break;
+    if (!prepared_->add(event)) break;
+    to = event.offset + 1;
+    ++taken;
+  }
+  last_step = taken;
+  return to;
+}
+
+}  // namespace waypost

@@ -1,0 +1,26 @@
+#include "attribution/ledger/directory_attributor.hpp"
+
+#include "attribution/directory/pinned.hpp"
+
+namespace waypost {
+
+std::optional<attribution> directory_attributor::find(const event& e) {
+  const pinned hold(reader_);
+  if (const auto* c = std::get_if<click>(&e.what)) {
+    const auto place = reader_.find(c->code);
+    if (!place) return std::nullopt;
+    const auto& of = *place->campaign->of;
+    return attribution{of.id, of.created_s, place->recipient, place->link, place->shared};
+  }
+  const auto* view = reader_.find_campaign(std::get<report>(e.what).campaign);
+  if (view == nullptr) return std::nullopt;
+  return attribution{.campaign = view->of->id, .created_s = view->of->created_s};
+}
+
+std::shared_ptr<const recipient_uploads> directory_attributor::uploads_of(campaign_id campaign) {
+  const pinned hold(reader_);
+  const auto* view = reader_.find_campaign(campaign);
+  return view == nullptr ? nullptr : std::static_pointer_cast<const recipient_uploads>(view->recipients);
+}
+
+}  // namespace waypost

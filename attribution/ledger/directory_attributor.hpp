@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+
+#include "attribution/directory/directory.hpp"
+#include "attribution/ledger/attribution.hpp"
+#include "attribution/registry/state.hpp"
+
+namespace waypost {
+
+// Finds events' campaigns in the directory, by a reader of its own. The drain's thread.
+class directory_attributor final : public attributor {
+ public:
+  explicit directory_attributor(const directory& campaigns) : reader_(campaigns) {}
+
+  std::optional<attribution> find(const event& e) override;
+
+  // The campaign's uploads of recipients with ids; null where it has none or is not known.
+  std::shared_ptr<const recipient_uploads> uploads_of(campaign_id campaign);
+
+ private:
+  directory::reader reader_;
+};
+
+}  // namespace waypost

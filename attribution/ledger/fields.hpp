@@ -1,0 +1,69 @@
+#pragma once
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <waypost/counters.hpp>
+#include <waypost/journal.hpp>
+
+#include "attribution/redis/keys.hpp"
+
+// Every field of a campaign's ledger is spelled here and nowhere else. docs/redis-keys.md describes them.
+namespace waypost::fields {
+
+// All of the journal's events for this campaign below this offset are in the campaign's facts and counts.
+inline std::string watermark(const journal_name& journal) { return "w:" + journal.text(); }
+
+// The node's starts up to this one are retired: their journals may change nothing any more.
+inline std::string retired(const journal_name& journal) { return "r:" + detail::hex16(journal.node); }
+
+inline constexpr std::string_view clicks_prefix = "clicks:";
+inline std::string clicks(std::uint16_t link, quarter_hour quarter) {
+  return std::string(clicks_prefix) + std::to_string(link) + ':' + std::to_string(quarter);
+}
+
+inline constexpr std::string_view previews_prefix = "previews:";
+inline std::string previews(std::string_view name) {
+  return std::string(previews_prefix) + std::string(name);
+}
+
+inline constexpr std::string_view bots_prefix = "bots:";
+inline std::string bots(std::string_view name) { return std::string(bots_prefix) + std::string(name); }
+
+inline constexpr std::string_view fallbacks = "fallbacks";
+inline constexpr std::string_view unknown_recipients = "unknown_recipients";
+
+// The version of a chunk of facts: the token of the last step that touched it. So these fields also list the
+// chunks that must exist.
+inline constexpr std::string_view version_prefix = "f:";
+inline std::string version(campaign_id campaign, std::string_view chunk_key) {
+  return std::string(version_prefix) +
+         std::string(chunk_key.substr(redis::keys::of_campaign(campaign).size()));
+}
+// The key of the chunk whose version `field` (without its prefix) is.
+inline std::string chunk_key(campaign_id campaign, std::string_view name) {
+  return redis::keys::of_campaign(campaign) + std::string(name);
+}
+
+// Fields of the hash of plain counts.
+inline std::string count_of_event(std::string_view event_id) { return "e:" + std::string(event_id); }
+inline std::string count_of_place(const journal_name& journal, std::uint64_t offset) {
+  return "j:" + journal.text() + ':' + std::to_string(offset);
+}
+
+// Field of the fence: what the journal's last step wrote together with its facts.
+inline std::string fence(const journal_name& journal) { return journal.text(); }
+
+// All of `text` as a number; nothing where it is none.
+template <class Number>
+std::optional<Number> number(std::string_view text) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+}  // namespace waypost::fields

@@ -1,0 +1,150 @@
+#include "attribution/ledger/client_class.hpp"
+
+#include <string_view>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace waypost;
+using kind = client_class::kind;
+
+namespace {
+
+client_class classified(std::string_view user_agent) {
+  return classify({.from = {}, .user_agent = user_agent});
+}
+
+void is_preview(std::string_view user_agent, std::string_view name) {
+  BOOST_TEST_INFO(user_agent);
+  BOOST_TEST((classified(user_agent) == client_class{kind::preview, device::other, name}));
+}
+
+void is_bot(std::string_view user_agent, std::string_view name) {
+  BOOST_TEST_INFO(user_agent);
+  BOOST_TEST((classified(user_agent) == client_class{kind::bot, device::other, name}));
+}
+
+void is_person(std::string_view user_agent, device on) {
+  BOOST_TEST_INFO(user_agent);
+  BOOST_TEST((classified(user_agent) == client_class{kind::person, on, {}}));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(client_class_)
+
+BOOST_AUTO_TEST_CASE(a_head_is_a_preview_whoever_sends_it) {
+  BOOST_TEST((classify({.from = {}, .head = true, .user_agent = "curl/8"}) ==
+              client_class{kind::preview, device::other, "HEAD"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_prefetch_is_a_preview_whoever_sends_it) {
+  BOOST_TEST((classify({.from = {}, .prefetch = true, .user_agent = "Mozilla/5.0 (iPhone)"}) ==
+              client_class{kind::preview, device::other, "prefetch"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_request_without_a_user_agent_is_no_person) { is_bot("", "none"); }
+
+BOOST_AUTO_TEST_CASE(phones_and_desktops_are_people) {
+  is_person(
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+      "Version/17.5 Mobile/15E148 Safari/604.1",
+      device::ios);
+  is_person("Mozilla/5.0 (iPad; CPU OS 16_3 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148", device::ios);
+  is_person(
+      "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 "
+      "Mobile "
+      "Safari/537.36",
+      device::android);
+  is_person("Mozilla/5.0 (Android 14; Mobile; rv:127.0) Gecko/127.0 Firefox/127.0", device::android);
+  is_person("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0.0.0", device::desktop);
+  is_person("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/17.5 Safari/605.1.15", device::desktop);
+  is_person("Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0", device::desktop);
+  is_person("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 Chrome/126.0.0.0", device::desktop);
+}
+
+BOOST_AUTO_TEST_CASE(what_nothing_is_known_of_is_a_person_on_something_else) {
+  is_person("Nokia6300/2.0 (05.50) Profile/MIDP-2.0 Configuration/CLDC-1.1", device::other);
+  is_person("Opera/9.80 (J2ME/MIDP; Opera Mini/7.1.32052/29.3709; U; en) Presto/2.8.119", device::other);
+}
+
+BOOST_AUTO_TEST_CASE(a_windows_phone_is_no_android) {
+  is_person(
+      "Mozilla/5.0 (Windows Phone 10.0; Android 6.0.1; Microsoft; Lumia 950) AppleWebKit/537.36 Chrome/52.0 "
+      "Mobile Safari/537.36 Edge/15.15063",
+      device::other);
+}
+
+BOOST_AUTO_TEST_CASE(browsers_inside_apps_are_people) {
+  is_person(
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 "
+      "[FBAN/FBIOS;FBAV/465.0.0.41;FBBV/602060281;FBDV/iPhone14,5]",
+      device::ios);
+  is_person(
+      "Mozilla/5.0 (Linux; Android 13; SM-A536B) AppleWebKit/537.36 Chrome/125.0 Mobile Safari/537.36 "
+      "[FB_IAB/FB4A;FBAV/466.0.0.55.85;]",
+      device::android);
+  is_person(
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 "
+      "Snapchat/12.86.0.40 (like Safari/8615.3.12.10.2, panda)",
+      device::ios);
+  is_person(
+      "Mozilla/5.0 (Linux; Android 14; SM-S918B) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 "
+      "Telegram-Android/10.14.5 (Samsung SM-S918B; Android 14; SDK 34; HIGH)",
+      device::android);
+  is_person("Mozilla/5.0 (Linux; Android 12; M2101K6G) Mobile Safari/537.36 Instagram 312.0.0.34.111 Android",
+            device::android);
+  is_person("Mozilla/5.0 (iPhone; CPU iPhone OS 15_1 like Mac OS X) Mobile/15E148 KAKAOTALK 10.1.5",
+            device::ios);
+  is_person("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0 Electron/28.1 Slack_SSB/4.36.140",
+            device::desktop);
+  is_person("Mozilla/5.0 (Linux; Android 13) Mobile Safari/537.36 [Pinterest/Android]", device::android);
+}
+
+BOOST_AUTO_TEST_CASE(a_phone_that_is_called_bot_is_a_person) {
+  is_person(
+      "Mozilla/5.0 (Linux; Android 9; CUBOT_P30 Build/PPR1.180610.011) Chrome/95.0 Mobile Safari/537.36",
+      device::android);
+}
+
+BOOST_AUTO_TEST_CASE(imessage_is_known_by_the_two_it_pretends_to_be) {
+  is_preview(
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) Version/9.0.1 "
+      "Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0",
+      "iMessage");
+}
+
+BOOST_AUTO_TEST_CASE(messengers_fetching_a_preview_are_previews) {
+  is_preview("WhatsApp/2.23.20.0 A", "WhatsApp");
+  is_preview("TelegramBot (like TwitterBot)", "Telegram");
+  is_preview("Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", "Slack");
+  is_preview("Slack-ImgProxy (+https://api.slack.com/robots)", "Slack");
+  is_preview("Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)", "Discord");
+  is_preview("Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5", "Skype");
+  is_preview("Viber/13.3.0.5", "Viber");
+  is_preview("Mozilla/5.0 (compatible; Snap URL Preview Service; bot; +https://snapchat.com)", "Snapchat");
+  is_preview("Mozilla/5.0 (Windows NT 6.1) AppleWebKit/534+ Safari/534+ BingPreview/1.0b", "Bing");
+  is_preview("Mozilla/5.0 (X11; Linux x86_64) Chrome/100 Safari/537.36 Google-Safety", "Google-Safety");
+  is_preview("facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", "Facebook");
+  is_preview("facebookexternalhit/1.1;line-poker/1.0", "LINE");
+  is_preview("Twitterbot/1.0", "Twitter");
+  is_preview("LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)",
+             "LinkedIn");
+}
+
+BOOST_AUTO_TEST_CASE(crawlers_and_tools_are_bots) {
+  is_bot("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "Googlebot");
+  is_bot("Mozilla/5.0 (Linux; Android 6.0.1) (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+         "Googlebot");
+  is_bot("Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)", "bingbot");
+  is_bot("curl/7.88.1", "curl");
+  is_bot("Wget/1.21.3", "Wget");
+  is_bot("python-requests/2.31.0", "python-requests");
+  is_bot("Go-http-client/2.0", "Go-http-client");
+  is_bot("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/120.0 Safari/537.36", "HeadlessChrome");
+}
+
+BOOST_AUTO_TEST_CASE(who_leaves_an_address_is_a_bot_even_if_unknown) {
+  is_bot("Mozilla/5.0 (compatible; SomethingNew/1.0; +https://example.org/bot)", "other");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,163 @@
+#include "attribution/ledger/fact_commands.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <boost/test/unit_test.hpp>
+
+#include "attribution/ledger/apply_call.hpp"
+#include "attribution/ledger/earliest_script.hpp"
+#include "attribution/ledger/fields.hpp"
+#include "tests/unit/ledger/samples.hpp"
+
+using namespace waypost;
+using namespace waypost::test;
+using words = std::vector<std::string>;
+
+namespace {
+
+using kind = redis::reply::kind;
+
+redis::reply of_kind(kind type, std::string text = {}) {
+  redis::reply r;
+  r.type = type;
+  r.text = std::move(text);
+  return r;
+}
+redis::reply good() { return of_kind(kind::status, "QUEUED"); }
+redis::reply error(std::string text) { return of_kind(kind::error, std::move(text)); }
+redis::reply list(std::vector<redis::reply> elements) {
+  auto r = of_kind(kind::array);
+  r.elements = std::move(elements);
+  return r;
+}
+
+std::vector<redis::command> commands_of(const step_sum& sum) {
+  return fact_commands(some_campaign, some_journal, 0x1f, sum.facts(), "digest");
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(facts)
+
+BOOST_AUTO_TEST_CASE(facts_and_fence_are_one_transaction_the_fence_last) {
+  step_sum sum(some_journal);
+  sum.add(tap(0, {.recipient = 65537, .at = 9, .link = 2}, device::android));
+  sum.add(report_of(1, {.at = 4, .recipient_id = "u", .recipient = 3}));
+  sum.add(report_of(2, {.count = 7, .event_id = "batch"}));
+  const auto commands = commands_of(sum);
+  BOOST_TEST_REQUIRE(commands.size() == 7u);
+  const std::string c = "wp:{0000000000001234}:";
+  BOOST_TEST((commands[0].arguments() == words{"MULTI"}));
+  BOOST_TEST(
+      (commands[1].arguments() == words{"BITFIELD", c + "clicked:2:android:1", "SET", "u1", "#1", "1"}));
+  BOOST_TEST((commands[2].arguments() == words{"EVALSHA", "digest", "1", c + "first_click:1", "1", "9"}));
+  BOOST_TEST((commands[3].arguments() == words{"EVALSHA", "digest", "1", c + "sent:0", "3", "4"}));
+  BOOST_TEST((commands[4].arguments() == words{"HSETNX", c + "sent_counts", "e:batch", "7"}));
+  BOOST_TEST(
+      (commands[5].arguments() == words{"HSET", c + "fence", "0000000000000abc.3.1", "000000000000001f"}));
+  BOOST_TEST((commands[6].arguments() == words{"EXEC"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_step_without_facts_writes_its_fence) {
+  step_sum sum(some_journal);
+  sum.add(client(0, client_class::kind::bot, "curl"));
+  BOOST_TEST(commands_of(sum).size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(a_bit_is_set_once_however_often_it_was_clicked) {
+  step_sum sum(some_journal);
+  for (std::uint64_t i = 0; i < 5; ++i) sum.add(tap(i, {.recipient = 8}));
+  BOOST_TEST(commands_of(sum)[1].arguments().size() == 6u);
+}
+
+BOOST_AUTO_TEST_CASE(no_command_is_longer_than_a_script_can_take) {
+  step_sum sum(some_journal);
+  for (std::uint32_t i = 0; i < 20000; ++i) BOOST_TEST_REQUIRE(sum.add(tap(i, {.recipient = i})));
+  std::set<std::string> times;
+  for (const auto& command : commands_of(sum)) {
+    const auto& words = command.arguments();
+    if (words[0] != "EVALSHA") continue;
+    BOOST_TEST(words.size() <= 4 + 2 * scripts::most_times_per_call);
+    for (std::size_t i = 4; i < words.size(); i += 2) BOOST_TEST(times.insert(words[i]).second);
+  }
+  BOOST_TEST(times.size() == 20000u);
+}
+
+BOOST_AUTO_TEST_CASE(a_transaction_is_good_only_where_every_reply_is) {
+  BOOST_TEST(judge_facts({good(), good(), good(), list({good(), good()})}).has_value());
+  BOOST_TEST((judge_facts({good(), error("OOM no"), good(), error("EXECABORT")}).error() ==
+              redis::error_of("OOM no")));
+  BOOST_TEST((judge_facts({good(), good(), good(), list({error("NOSCRIPT none"), good()})}).error() ==
+              errc::redis_noscript));
+  BOOST_TEST(judge_facts({good(), good(), good(), of_kind(kind::nil)}).has_error());
+  BOOST_TEST(judge_facts({good(), good(), good(), list({good()})}).has_error());
+  BOOST_TEST(judge_facts({}).has_error());
+}
+
+BOOST_AUTO_TEST_CASE(apply_names_position_versions_and_counts) {
+  step_sum sum(some_journal);
+  sum.add(tap(20, {.recipient = 1, .quarter = 6, .link = 1, .shared = true}));
+  sum.add(tap(21, {.recipient = 1, .quarter = 6, .link = 1}));
+  sum.add(client(22, client_class::kind::preview, "WhatsApp"));
+  sum.add(client(23, client_class::kind::bot, "curl"));
+  const auto call = apply_command(some_campaign, some_journal, 20, 24, 0x1f, sum, "digest");
+  const std::string token = "000000000000001f";
+  BOOST_TEST((call.arguments() == words{"EVALSHA",
+                                        "digest",
+                                        "2",
+                                        "wp:{0000000000001234}:ledger",
+                                        "wp:{0000000000001234}:fence",
+                                        "0000000000000abc.3.1",
+                                        token,
+                                        "r:0000000000000abc",
+                                        "3",
+                                        "w:0000000000000abc.3.1",
+                                        "20",
+                                        "24",
+                                        "2",
+                                        "f:clicked:1:ios:0",
+                                        token,
+                                        "f:first_click:0",
+                                        token,
+                                        "clicks:1:6",
+                                        "2",
+                                        "previews:WhatsApp",
+                                        "1",
+                                        "bots:curl",
+                                        "1"}));
+}
+
+BOOST_AUTO_TEST_CASE(answers_of_apply_are_told_apart) {
+  using verdict = apply_answer::verdict;
+  const auto answer = [](std::string said) {
+    return parse_apply(list({of_kind(kind::string, std::move(said)), of_kind(kind::string, "17")}));
+  };
+  BOOST_TEST((answer("applied")->said == verdict::applied));
+  BOOST_TEST((answer("retired")->said == verdict::retired));
+  BOOST_TEST((answer("watermark")->said == verdict::watermark));
+  BOOST_TEST((answer("fence")->said == verdict::fence));
+  BOOST_TEST(answer("fence")->watermark == 17u);
+  BOOST_TEST(answer("else").has_error());
+  BOOST_TEST(parse_apply(of_kind(kind::nil)).has_error());
+  BOOST_TEST(parse_apply(list({of_kind(kind::string, "applied"), of_kind(kind::string, "x")})).has_error());
+}
+
+BOOST_AUTO_TEST_CASE(a_position_that_is_not_there_is_the_beginning) {
+  const auto fresh = parse_position(some_journal, list({of_kind(kind::nil), of_kind(kind::nil)}));
+  BOOST_TEST(fresh->watermark == 0u);
+  BOOST_TEST(!fresh->retired);
+}
+
+BOOST_AUTO_TEST_CASE(starts_up_to_the_retired_one_are_retired) {
+  const auto with_retired = [](std::string start) {
+    return parse_position(some_journal,
+                          list({of_kind(kind::string, "5"), of_kind(kind::string, std::move(start))}));
+  };
+  BOOST_TEST(!with_retired("2")->retired);
+  BOOST_TEST(with_retired("3")->retired);
+  BOOST_TEST(with_retired("4")->retired);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

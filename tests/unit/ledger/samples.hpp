@@ -1,0 +1,63 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include <waypost/journal.hpp>
+
+#include "attribution/ledger/attributed.hpp"
+
+namespace waypost::test {
+
+inline constexpr journal_name some_journal{0xabc, 3, 1};
+inline constexpr campaign_id some_campaign{0x1234};
+
+struct tap_of {
+  std::uint32_t recipient = 0;
+  fact_time at = 1;
+  quarter_hour quarter = 0;
+  std::uint16_t link = 0;
+  bool shared = false;
+  bool fallback = false;
+};
+
+inline attributed tap(std::uint64_t offset, tap_of what, device on = device::ios) {
+  return {offset, attributed_click{what.recipient,
+                                   what.at,
+                                   what.quarter,
+                                   what.link,
+                                   what.shared,
+                                   what.fallback,
+                                   {client_class::kind::person, on, {}}}};
+}
+
+inline attributed client(std::uint64_t offset, client_class::kind who, std::string_view name) {
+  attributed_click click;
+  click.client = {who, device::other, name};
+  return {offset, click};
+}
+
+struct report_like {
+  fact_time at = 1;
+  std::int64_t received_ms = 0;
+  std::string recipient_id = {};
+  std::optional<std::uint32_t> recipient = std::nullopt;
+  bool unknown = false;
+  std::uint64_t count = 0;
+  std::string event_id = {};
+};
+
+inline attributed report_of(std::uint64_t offset, report_like what) {
+  auto report = std::make_unique<attributed_sent>();
+  report->at = what.at;
+  report->received_ms = what.received_ms;
+  report->recipient_id = std::move(what.recipient_id);
+  report->recipient = what.recipient;
+  report->unknown = what.unknown;
+  report->count = what.count;
+  report->event_id = std::move(what.event_id);
+  return {offset, std::move(report)};
+}
+
+}  // namespace waypost::test
