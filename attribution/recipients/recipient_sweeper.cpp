@@ -1,0 +1,41 @@
+#include "attribution/recipients/recipient_sweeper.hpp"
+
+#include <string>
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "attribution/recipients/recipient_store_impl.hpp"
+
+namespace waypost {
+
+boost::asio::awaitable<void> recipient_sweeper::run() {
+  while (!stopped_) {
+    timer_.expires_after(options_.interval);
+    boost::system::error_code cancelled;
+    co_await timer_.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, cancelled));
+    if (stopped_) co_return;
+    const auto swept = co_await sweep();
+    if (!swept)
+      log_.warn("abandoned uploads were not swept: " + swept.error().message());
+    else if (*swept != 0)
+      log_.info("swept " + std::to_string(*swept) + " abandoned uploads or superseded indexes");
+  }
+}
+
+void recipient_sweeper::stop() {
+  stopped_ = true;
+  timer_.cancel();
+}
+
+task<std::size_t> recipient_sweeper::sweep() {
+  const auto before_ms = now_ms() - options_.age.count();
+  const bool caught_up = co_await registry_.catch_up();
+  if (!caught_up || !registry_.state().key) co_return errc::redis_unavailable;
+  const auto judge = [this](campaign_id campaign, upload_id upload) {
+    return standing_of(registry_.state(), campaign, upload);
+  };
+  co_return co_await store_.sweep(judge, before_ms);
+}
+
+}  // namespace waypost

@@ -1,0 +1,45 @@
+#include "attribution/recipients/short_link_pages.hpp"
+
+#include <algorithm>
+
+#include "attribution/recipients/chunk_by_position.hpp"
+
+namespace waypost {
+namespace {
+
+// Four chunks of ids: one round trip to Redis and about a millisecond of writing.
+constexpr std::uint32_t rows_per_page = 4 * ids_per_position_chunk;
+
+}  // namespace
+
+task<void> short_link_pages::prepare() { co_return co_await fetch(); }
+
+task<void> short_link_pages::fetch() {
+  // Pages end where chunks do, in a campaign whose recipients came in one upload.
+  const auto page_end =
+      std::min<std::uint64_t>(end_, (std::uint64_t{next_} / rows_per_page + 1) * rows_per_page);
+  auto ids = co_await store_.ids_of(campaign_, *in_, next_, static_cast<std::uint32_t>(page_end) - next_);
+  if (!ids) co_return ids.error();
+  page_ = std::move(*ids);
+  co_return result<void>{};
+}
+
+task<std::string> short_link_pages::next() {
+  std::string piece;
+  if (ended_) co_return piece;
+  if (page_.empty() && next_ < end_) {
+    const auto fetched = co_await fetch();
+    if (!fetched) co_return fetched.error();
+  }
+  if (!begun_) writer_.append_head(piece);
+  begun_ = true;
+  for (const auto& id : page_) writer_.append_row(piece, id, next_++);
+  page_.clear();
+  if (next_ >= end_) {
+    writer_.append_tail(piece);
+    ended_ = true;
+  }
+  co_return piece;
+}
+
+}  // namespace waypost

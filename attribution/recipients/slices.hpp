@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+// A million rows are worked on in slices, so that the thread's other work waits for a slice only.
+namespace waypost {
+
+inline constexpr std::size_t rows_per_slice = 1000;      // where each row is parsed or written
+inline constexpr std::size_t numbers_per_slice = 20000;  // where each costs some nanoseconds
+
+// Goes on after whatever else is due on this thread.
+inline boost::asio::awaitable<void> let_others_run() {
+  co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
+}
+
+}  // namespace waypost
