@@ -1,0 +1,58 @@
+#include "attribution/registration/change_key.hpp"
+
+#include <algorithm>
+
+#include "attribution/registration/answers.hpp"
+#include "attribution/registration/field_reader.hpp"
+#include "attribution/registration/registered.hpp"
+
+namespace waypost {
+namespace {
+
+bool is_admin_in_use(const api_key& key) {
+  return has(key.scopes, scope::admin) && !key.paused && !key.revoked;
+}
+
+}  // namespace
+
+bool change_key::is_last_admin(key_id id) const {
+  const auto& keys = registrar_.state().keys;
+  return is_admin_in_use(keys.at(id)) && std::none_of(keys.begin(), keys.end(), [&](const auto& each) {
+           return each.first != id && is_admin_in_use(each.second);
+         });
+}
+
+boost::asio::awaitable<api_response> change_key::handle(api_request request) {
+  const auto id = parse_id<key_id>(request.path.at(0));
+  const auto& keys = registrar_.state().keys;
+  if (!id || !keys.contains(*id) || keys.at(*id).revoked) co_return not_found("There is no such key.");
+
+  change::change_key change;
+  change.id = *id;
+  change.revoked = request.method == "DELETE";
+  if (!change.revoked) {
+    api_response refusal;
+    const auto body = read_object(request.body, refusal);
+    if (!body) co_return refusal;
+    std::optional<field_error> error;
+    field_reader reader(*body, {}, error);
+    change.paused = reader.flag("paused");
+    reader.refuse_others();
+    if (!error && !change.paused) reader.refuse("paused", "This member is required.");
+    if (error) co_return invalid_field(error->field, error->detail);
+  }
+  if ((change.revoked || change.paused == true) && is_last_admin(*id))
+    co_return conflict({}, "This is the last key in use with the scope admin.");
+
+  const bool revoked = change.revoked;
+  change::any what = std::move(change);
+  const auto outcome = co_await registrar_.offer(std::move(what));
+  if (!outcome) co_return answer_to(outcome.error());
+  if (!outcome->taken) co_return answer_to(*outcome);
+  if (!revoked) co_return json_answer(200, to_json(registrar_.state().keys.at(*id)));
+  api_response gone;
+  gone.status = 204;
+  co_return gone;
+}
+
+}  // namespace waypost
