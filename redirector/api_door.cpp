@@ -1,0 +1,115 @@
+#include "redirector/api_door.hpp"
+
+#include <algorithm>
+
+#include <waypost/problem.hpp>
+
+namespace waypost {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// "Text/CSV; charset=utf-8" is "text/csv".
+std::string media_type(std::string_view field) {
+  field = field.substr(0, field.find(';'));
+  while (!field.empty() && (field.back() == ' ' || field.back() == '\t')) field.remove_suffix(1);
+  std::string type(field);
+  std::transform(type.begin(), type.end(), type.begin(), lower);
+  return type;
+}
+
+// What follows "Bearer " (RFC 6750, 2.1; the scheme in any case); empty where it is something else.
+std::string_view bearer_of(std::string_view authorization) {
+  constexpr std::string_view scheme = "bearer ";
+  if (authorization.size() <= scheme.size() ||
+      !std::equal(scheme.begin(), scheme.end(), authorization.begin(),
+                  [](char s, char a) { return s == lower(a); }))
+    return {};
+  authorization.remove_prefix(scheme.size());
+  while (authorization.starts_with(' ')) authorization.remove_prefix(1);
+  return authorization;
+}
+
+api_response no_key(bool given) {
+  auto response = to_response({401,
+                               "unauthorized",
+                               "No valid key",
+                               given ? "The key is not known, or no longer valid."
+                                     : "This call needs Authorization: Bearer wp_<id>_<secret>.",
+                               {},
+                               {}});
+  response.headers.emplace_back("WWW-Authenticate", given
+                                                        ? "Bearer realm=\"waypost\", error=\"invalid_token\""
+                                                        : "Bearer realm=\"waypost\"");
+  return response;
+}
+
+std::string names_of(scope needs) {
+  std::string names;
+  const auto add = [&](scope s, std::string_view name) {
+    if (!has(needs, s)) return;
+    if (!names.empty()) names += ", ";
+    names += name;
+  };
+  add(scope::register_, "register");
+  add(scope::stats, "stats");
+  add(scope::admin, "admin");
+  return names;
+}
+
+}  // namespace
+
+api_response body_too_large(std::size_t largest) {
+  return to_response({413,
+                      "too-large",
+                      "The body is too large",
+                      "This call takes at most " + std::to_string(largest) + " bytes.",
+                      {},
+                      {}});
+}
+
+std::variant<admitted_call, api_response> api_door::admit(const call_head& head) const {
+  auto target = parse_api_target(head.target);
+  if (!target) return bad_syntax("The request target is malformed.");
+  auto match = table_.find(head.method, target->path);
+  if (match.row == nullptr && match.allow.empty()) return not_found("There is no such call.");
+  if (match.row == nullptr) {
+    auto response = to_response(
+        {405, "wrong-method", "Wrong method", "This resource knows " + match.allow + ".", {}, {}});
+    response.headers.emplace_back("Allow", match.allow);
+    return response;
+  }
+  admitted_call call;
+  call.row = match.row;
+  if (auto refused = check_key(head, match.row->needs, call.request)) return std::move(*refused);
+  if (head.content_length.value_or(0) > match.row->largest_body)
+    return body_too_large(match.row->largest_body);
+  call.request.method = match.row->method;
+  call.request.path = std::move(match.path);
+  call.request.query = std::move(target->query);
+  call.request.content_type = media_type(head.content_type);
+  call.request.accept = head.accept;
+  call.request.idempotency_key = head.idempotency_key;
+  return call;
+}
+
+std::optional<api_response> api_door::check_key(const call_head& head, scope needs,
+                                                api_request& request) const {
+  if (needs == scope::none) return std::nullopt;
+  const auto bearer = bearer_of(head.authorization);
+  if (bearer.empty() || head.several_authorizations) return no_key(false);
+  const auto who = keys_.check(bearer);
+  if (!who) return no_key(true);
+  if (!has(who->scopes, needs))
+    return to_response({403,
+                        "forbidden",
+                        "The key may not do this",
+                        "This call needs a key with the scope " + names_of(needs) + ".",
+                        {},
+                        {}});
+  request.account = who->account;
+  request.scopes = who->scopes;
+  return std::nullopt;
+}
+
+}  // namespace waypost

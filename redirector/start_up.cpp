@@ -1,0 +1,136 @@
+#include "redirector/start_up.hpp"
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "attribution/redis/settings.hpp"
+#include "attribution/registration/first_key.hpp"
+
+namespace waypost {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::chrono::seconds first_connection{30};  // for a server that knows nothing yet
+constexpr std::chrono::seconds later_connection{2};   // for one whose links are served meanwhile
+constexpr std::chrono::seconds settings_period{1};
+
+}  // namespace
+
+redis::endpoint find_redis(const std::string& setting, const std::filesystem::path& data,
+                           std::optional<redis::embedded_redis>& own, log_sink& log) {
+  if (setting == "embedded") return own.emplace(data, log).start();
+  const auto where = redis::parse_endpoint(setting);
+  if (!where) throw std::runtime_error("--redis must be embedded, redis://HOST:PORT or unix:PATH");
+  return *where;
+}
+
+start_up::start_up(asio::io_context& io, redis::connection& redis, registry& registered, log_sink& log)
+    : io_(io), redis_(redis), registered_(registered), log_(log), signals_(io, SIGTERM, SIGINT) {
+  signals_.async_wait([this](const boost::system::error_code& error, int) {
+    if (!error) asked_to_stop_ = true;
+  });
+}
+
+void start_up::wait_for_signal() {
+  while (!asked_to_stop_) io_.run_one();
+}
+
+std::shared_ptr<const start_up::outcome> start_up::spawn(asio::awaitable<void> step) {
+  auto done = std::make_shared<outcome>();
+  asio::co_spawn(io_, std::move(step), [done](std::exception_ptr error) { *done = error; });
+  return done;
+}
+
+void start_up::finish(asio::awaitable<void> step) {
+  const auto done = spawn(std::move(step));
+  while (!*done) io_.run_one();
+  if (**done) std::rethrow_exception(**done);
+}
+
+void start_up::run(asio::awaitable<void> step) {
+  const auto done = spawn(std::move(step));
+  while (!*done && !asked_to_stop_) io_.run_one();
+  if (!*done) throw std::runtime_error("stopped by a signal before it was ready");
+  if (**done) std::rethrow_exception(**done);
+}
+
+void start_up::load_or_found() {
+  known_ = registered_.load();
+  asio::co_spawn(io_, redis_.run(), asio::detached);
+  asio::co_spawn(io_, registered_.run(), asio::detached);
+  asio::co_spawn(io_, look_at_settings(), asio::detached);
+  if (!known_) run(found());
+}
+
+asio::awaitable<void> start_up::found() {
+  const auto connected = co_await redis_.wait_connected(first_connection);
+  if (!connected)
+    throw std::runtime_error("Redis cannot be reached, and nothing is registered here yet: " +
+                             connected.error().message());
+  co_await check_settings_now();
+  if (!settings_well_)
+    throw std::runtime_error("Redis would lose data: change its settings, then start again");
+  const auto founded = co_await registered_.wait_founded(first_connection);
+  if (!founded)
+    throw std::runtime_error("the registry cannot be read from Redis: " + founded.error().message());
+}
+
+void start_up::compare() { run(compare_with_stream()); }
+
+asio::awaitable<void> start_up::compare_with_stream() {
+  const auto compared = co_await registered_.wait_compared(known_ ? later_connection : first_connection);
+  if (compared) co_return;
+  if (compared.error() == errc::conflict)
+    throw std::runtime_error(
+        "the registry in Redis has another key than the one in the data directory: this "
+        "data directory belongs to another Redis");
+  if (!known_)
+    throw std::runtime_error("the registry cannot be read from Redis: " + compared.error().message());
+  log_.warn("Redis is away: links lead on from the local registry, registrations wait");
+}
+
+void start_up::make_first_key(registrar& into, const std::filesystem::path& folder) {
+  run(offer_first_key(into, folder));
+}
+
+asio::awaitable<void> start_up::offer_first_key(registrar& into, const std::filesystem::path& folder) {
+  const auto made = co_await waypost::make_first_key(into, folder, log_);
+  if (made) co_return;
+  if (!known_) throw std::runtime_error("the first API key cannot be registered: " + made.error().message());
+  log_.warn("the first API key cannot be registered yet: " + made.error().message());
+}
+
+asio::awaitable<void> start_up::look_at_settings() {
+  asio::steady_timer timer(io_);
+  std::uint64_t checked = 0;  // the connection whose Redis was asked
+  boost::system::error_code stopped;
+  for (;;) {
+    timer.expires_after(settings_period);
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, stopped));
+    if (asked_to_stop_) co_return;
+    if (!redis_.connected() || redis_.generation() == checked) continue;
+    checked = redis_.generation();
+    co_await check_settings_now();
+  }
+}
+
+asio::awaitable<void> start_up::check_settings_now() {
+  const auto settings = co_await redis::check_settings(redis_);
+  if (!settings) co_return;
+  settings_well_ = settings->problems.empty();
+  for (const auto& problem : settings->problems) log_.alarm("Redis: " + problem);
+  for (const auto& unchecked : settings->unchecked) log_.warn("Redis: could not be checked: " + unchecked);
+}
+
+}  // namespace waypost

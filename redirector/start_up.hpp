@@ -1,0 +1,79 @@
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <waypost/log.hpp>
+#include <waypost/task.hpp>
+
+#include "attribution/redis/connection.hpp"
+#include "attribution/redis/embedded.hpp"
+#include "attribution/registration/registrar.hpp"
+#include "attribution/registry/registry.hpp"
+
+namespace waypost {
+
+// Where the configured Redis is. For "embedded" it makes `own` and starts it; throws std::runtime_error where
+// that fails or the setting is malformed.
+redis::endpoint find_redis(const std::string& setting, const std::filesystem::path& data,
+                           std::optional<redis::embedded_redis>& own, log_sink& log);
+
+// The order in which a server comes up, between its first connection to Redis and its first answer to a call:
+// what is known locally is served at once, whatever Redis does. Made and used by main() on its thread, the
+// API's; each step runs the io_context until it is done. Steps throw std::runtime_error where the start is to
+// be refused, or where a signal ended it.
+class start_up {
+ public:
+  // Begins to connect and to follow the registry.
+  start_up(boost::asio::io_context& io, redis::connection& redis, registry& registered, log_sink& log);
+  start_up(const start_up&) = delete;
+  start_up& operator=(const start_up&) = delete;
+
+  // Afterwards the registry's key is known: from the local log, or, where there is none, from Redis.
+  void load_or_found();
+
+  // Compares the local log with the stream, where Redis is there. A registry with another key is refused, and
+  // so is, for a server that knew nothing before, a Redis whose settings would lose data.
+  void compare();
+
+  // See waypost::make_first_key(); nothing where Redis is away.
+  void make_first_key(registrar& into, const std::filesystem::path& folder);
+
+  // Whether the Redis connected to last has settings that keep what is written.
+  bool settings_well() const noexcept { return settings_well_; }
+
+  // Runs the io_context until the first SIGTERM or SIGINT.
+  void wait_for_signal();
+
+  // Runs the io_context until `step` is done, signals or not.
+  void finish(boost::asio::awaitable<void> step);
+
+ private:
+  using outcome = std::optional<std::exception_ptr>;  // nothing until the step is done
+
+  // Shared, since a step that a signal interrupted lives on in the io_context.
+  std::shared_ptr<const outcome> spawn(boost::asio::awaitable<void> step);
+  void run(boost::asio::awaitable<void> step);
+  boost::asio::awaitable<void> found();
+  boost::asio::awaitable<void> compare_with_stream();
+  boost::asio::awaitable<void> offer_first_key(registrar& into, const std::filesystem::path& folder);
+  boost::asio::awaitable<void> look_at_settings();
+  boost::asio::awaitable<void> check_settings_now();
+
+  boost::asio::io_context& io_;
+  redis::connection& redis_;
+  registry& registered_;
+  log_sink& log_;
+  boost::asio::signal_set signals_;
+  bool asked_to_stop_ = false;
+  bool known_ = false;  // something was registered here before this start
+  bool settings_well_ = true;
+};
+
+}  // namespace waypost

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstddef>
+
+namespace waypost::test {
+
+// How often this thread has called operator new, in a program that links counting_new.cpp.
+std::size_t allocations() noexcept;
+
+// The same of all threads together.
+std::size_t allocations_of_all_threads() noexcept;
+
+}  // namespace waypost::test

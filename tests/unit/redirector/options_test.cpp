@@ -1,0 +1,106 @@
+#include "redirector/options.hpp"
+
+#include <fstream>
+#include <stdlib.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include "redirector/settings.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+namespace waypost {
+
+namespace {
+
+// A configuration file with this text.
+class file {
+ public:
+  explicit file(std::string_view text) { std::ofstream(path()) << text; }
+  std::filesystem::path path() const { return folder_.path() / "waypost.toml"; }
+
+ private:
+  test::temporary_directory folder_;
+};
+
+command_line read(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "waypost");
+  return read_command_line(static_cast<int>(arguments.size()), arguments.data());
+}
+
+// A variable of the environment, until this goes.
+class variable {
+ public:
+  variable(const char* name, const char* value) : name_(name) { ::setenv(name, value, 1); }
+  ~variable() { ::unsetenv(name_); }
+  variable(const variable&) = delete;
+  variable& operator=(const variable&) = delete;
+
+ private:
+  const char* name_;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(without_flags_everything_has_its_default) {
+  const auto line = read({"serve"});
+  const auto& options = std::get<serve_command>(line).options;
+  BOOST_TEST(options.data == "./data");
+  BOOST_TEST(options.redirect.port == 8080);
+  BOOST_TEST(options.api.port == 8081);
+  BOOST_TEST(options.redis == "embedded");
+  BOOST_TEST(int{options.code_length} == 9);
+}
+
+BOOST_AUTO_TEST_CASE(a_flag_wins_over_the_environment_and_that_over_the_file) {
+  const file config("code_length = 8\nthreads = 3\nredirect = \"0.0.0.0:80\"\n");
+  const variable threads("WAYPOST_THREADS", "4");
+  const variable redirect("WAYPOST_REDIRECT", "0.0.0.0:81");
+  const auto line = read({"serve", "--config", config.path().c_str(), "--redirect", "0.0.0.0:82"});
+  const auto& options = std::get<serve_command>(line).options;
+  BOOST_TEST(int{options.code_length} == 8);
+  BOOST_TEST(options.threads == 4U);
+  BOOST_TEST(options.redirect.port == 82);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_value_ends_with_2) {
+  for (const auto& wrong : {"6", "12", "nine", ""})
+    BOOST_TEST(std::get<exit_now>(read({"serve", "--code-length", wrong})).code == 2);
+  BOOST_TEST(std::get<exit_now>(read({"serve", "--redirect", "localhost"})).code == 2);
+  BOOST_TEST(std::get<exit_now>(read({"serve", "--base-url", "ftp://a.example"})).code == 2);
+  BOOST_TEST(std::get<exit_now>(read({"serve", "--unknown"})).code == 2);
+  BOOST_TEST(std::get<exit_now>(read({})).code == 2);
+}
+
+BOOST_AUTO_TEST_CASE(help_ends_with_0) {
+  BOOST_TEST(std::get<exit_now>(read({"serve", "--help"})).code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_file_is_told_with_its_line) {
+  struct expected {
+    std::string_view text;
+    std::string_view line;
+    std::string_view what;
+  };
+  for (const auto& e :
+       {expected{"threads = 2\ncode_length = 6\n", ":2", "code_length must be"},
+        expected{"\n\ncode_lenght = 9\n", ":3", "unknown key"},
+        expected{"threads = 2\napi = [1]\n", ":2", "plain value"}, expected{"threads = \n", ":1", ""},
+        expected{"threads = \"two\"", ":1", "threads must be"}}) {
+    const file config(e.text);
+    serve_options options;
+    const auto wrong = read_options_file(config.path(), options);
+    BOOST_TEST_REQUIRE(wrong.has_value());
+    BOOST_TEST(wrong->where.ends_with(e.line), wrong->where);
+    BOOST_TEST(wrong->what.find(e.what) != std::string::npos, wrong->what);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_setting_accepts_its_default) {
+  for (const auto& setting : settings()) {
+    if (setting.flag == "base-url" || setting.flag == "ring-dir") continue;  // theirs are made at start
+    serve_options options;
+    BOOST_TEST(!setting.set(options, setting.shown_default()).has_value(), setting.flag);
+  }
+}
+
+}  // namespace waypost
