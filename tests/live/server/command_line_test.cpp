@@ -1,0 +1,98 @@
+#include <fstream>
+#include <sstream>
+#include <sys/stat.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "tests/support/child_process.hpp"
+#include "tests/support/http_client.hpp"
+#include "tests/support/server_process.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+namespace waypost::test {
+
+namespace {
+
+struct outcome {
+  int code = -1;
+  std::string output;
+};
+
+outcome run(std::vector<std::string> arguments) {
+  const temporary_directory folder;
+  arguments.insert(arguments.begin(), WAYPOST_BINARY);
+  const auto file = folder.path() / "output";
+  child_process child(std::move(arguments), file);
+  outcome done;
+  done.code = child.wait();
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  done.output = text.str();
+  return done;
+}
+
+unsigned status_with(const server_process& server, const std::string& key, std::string_view target) {
+  http_client client(server.api());
+  return client.get(target, http_fields{{"Authorization", "Bearer " + key}}).status;
+}
+
+// The first word of `text` that starts with `start`.
+std::string word(const std::string& text, std::string_view start) {
+  const auto at = text.find(start);
+  return at == text.npos ? std::string() : text.substr(at, text.find_first_of(" \n\t\"", at) - at);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(check_says_which_line_is_wrong) {
+  const temporary_directory folder;
+  const auto file = (folder.path() / "waypost.toml").string();
+  std::ofstream(file) << "threads = 2\ncode_length = 12\n";
+  const auto wrong = run({"check", "--config", file});
+  BOOST_TEST(wrong.code == 2);
+  BOOST_TEST(wrong.output.find("waypost.toml:2: code_length must be") != std::string::npos, wrong.output);
+  std::ofstream(file) << "threads = 2\ncode_length = 10\n";
+  BOOST_TEST(run({"check", "--config", file}).code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(keys_are_made_listed_and_revoked_from_the_command_line) {
+  server_process server({});
+  const auto data = server.data().string();
+  const auto made = run({"keys", "create", "--data", data, "--name", "reader", "--scopes", "stats"});
+  BOOST_TEST_REQUIRE(made.code == 0, made.output);
+  const auto key = word(made.output, "wp_");
+  BOOST_TEST(status_with(server, key, "/api/v1/campaigns/0123456789abcdef/stats") == 404U);
+  BOOST_TEST(status_with(server, key, "/api/v1/keys") == 403U);
+
+  const auto id = key.substr(3, 16);
+  const auto listed = run({"keys", "list", "--data", data});
+  BOOST_TEST(listed.code == 0);
+  BOOST_TEST(listed.output.find(id) != std::string::npos);
+  BOOST_TEST(listed.output.find(key) == std::string::npos);
+
+  BOOST_TEST(run({"keys", "revoke", id, "--data", data}).code == 0);
+  BOOST_TEST(status_with(server, key, "/api/v1/campaigns/0123456789abcdef/stats") == 401U);
+  BOOST_TEST(run({"keys", "revoke", "0123456789abcdef", "--data", data}).code == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_secret_is_for_the_owner_alone) {
+  const server_process server({});
+  struct stat status {};
+  BOOST_TEST(::stat((server.data() / "admin.key").c_str(), &status) == 0);
+  BOOST_TEST((status.st_mode & 0777) == 0600);
+  BOOST_TEST(::stat(server.data().c_str(), &status) == 0);
+  BOOST_TEST((status.st_mode & 0777) == 0700);
+  BOOST_TEST(server.log().find(server.admin_key()) == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_server_on_the_same_data_is_refused) {
+  const server_process server({});
+  const auto second =
+      run({"serve", "--data", server.data().string(), "--redirect", "127.0.0.1:0", "--api", "127.0.0.1:0"});
+  BOOST_TEST(second.code != 0);
+  BOOST_TEST(second.output.find(server.data().string()) != std::string::npos, second.output);
+}
+
+}  // namespace waypost::test
