@@ -1,0 +1,149 @@
+// A million recipients with ids of ten bytes and three links: how long their upload takes, how long it holds
+// the API's thread, and what they cost in Redis and in the server's memory. Starts a redis-server of its own.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <malloc.h>
+#include <string>
+#include <time.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include "attribution/recipients/slices.hpp"
+#include "tests/live/recipients/upload_vocabulary.hpp"
+#include "tests/live/redis/connected.hpp"
+
+namespace {
+
+using namespace waypost;
+using namespace waypost::test;
+using steady = std::chrono::steady_clock;
+
+// Seconds of CPU that this thread has used: on a busy machine the clock on the wall says little.
+double cpu() {
+  timespec used;
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
+double seconds_since(steady::time_point begin) {
+  return std::chrono::duration<double>(steady::now() - begin).count();
+}
+
+// The process's memory in MiB: "VmRSS" now, "VmHWM" the most so far.
+double memory(const std::string& what) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with(what)) return std::strtod(line.c_str() + what.size() + 1, nullptr) / 1024;
+  return 0;
+}
+
+void forget_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
+
+// Turns up on the thread whenever it can, and notes for how much CPU of others it had to wait.
+struct waiting_colleague {
+  bool stopped = false;
+  double longest = 0;
+
+  boost::asio::awaitable<void> run() {
+    auto last = cpu();
+    while (!stopped) {
+      co_await let_others_run();
+      const auto now = cpu();
+      longest = std::max(longest, now - last);
+      last = now;
+    }
+  }
+};
+
+struct sent_answer {
+  unsigned status = 0;
+  std::size_t bytes = 0;
+  double answered = 0, answered_cpu = 0;  // seconds until the answer began
+  double sent = 0, sent_cpu = 0;          // seconds for its rows
+};
+
+// Reads an answer as a connection would: nothing is kept.
+boost::asio::awaitable<sent_answer> call(api_handler& handler, api_request request) {
+  auto begin = steady::now();
+  auto cpu_begin = cpu();
+  auto response = co_await handler.handle(std::move(request));
+  sent_answer sent;
+  sent.status = response.status;
+  sent.answered = seconds_since(begin);
+  sent.answered_cpu = cpu() - cpu_begin;
+  begin = steady::now();
+  cpu_begin = cpu();
+  while (response.stream != nullptr) {
+    const auto piece = co_await response.stream->next();
+    if (!piece || piece->empty()) break;
+    sent.bytes += piece->size();
+    co_await let_others_run();
+  }
+  sent.sent = seconds_since(begin);
+  sent.sent_cpu = cpu() - cpu_begin;
+  co_return sent;
+}
+
+void measure(const std::string& name, boost::asio::io_context& io, api_handler& handler, api_request request,
+             std::uint32_t rows) {
+  malloc_trim(0);
+  forget_peak();
+  const auto before = memory("VmRSS:");
+  waiting_colleague colleague;
+  boost::asio::co_spawn(io, colleague.run(), boost::asio::detached);
+  const auto sent = run_task(io, call(handler, std::move(request)), std::chrono::seconds(600));
+  colleague.stopped = true;
+  io.restart();
+  io.run_for(std::chrono::milliseconds(50));
+  std::cout << name << ": " << sent.status << ", answered after " << sent.answered << " s (CPU "
+            << sent.answered_cpu << " s), " << sent.bytes / 1000000 << " MB of rows in " << sent.sent
+            << " s (CPU " << sent.sent_cpu << " s, " << static_cast<long>(rows / sent.sent_cpu)
+            << " rows a second of it), longest slice " << colleague.longest * 1e3 << " ms of CPU, memory +"
+            << memory("VmHWM:") - before << " MiB at the most\n";
+}
+
+std::int64_t used_memory(const std::string& endpoint) {
+  connected link(endpoint);
+  link.wait();
+  const auto info = link.call(redis::command{"INFO", "memory"}).value().text;
+  return std::atoll(info.c_str() + info.find("used_memory:") + 12);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto rows = static_cast<std::uint32_t>(argc > 1 ? std::atoi(argv[1]) : 1000000);
+  one_server one;
+  auto& server = one.server;
+  std::string body;
+  for (std::uint32_t i = 0; i < rows; ++i)
+    body += "{\"recipient\":\"u" + std::to_string(100000000 + i) + "\"}\n";
+
+  const auto redis_before = used_memory(one.redis.endpoint());
+  const auto upload = upload_server::request(one.id, "application/x-ndjson", body);
+  measure("upload", one.io, server.upload, upload, rows);
+  const auto redis_after = used_memory(one.redis.endpoint());
+  std::cout << "Redis: " << static_cast<double>(redis_after - redis_before) / rows << " bytes a recipient\n";
+  measure("the same upload again", one.io, server.upload, upload, rows);
+  auto as_csv = upload;
+  as_csv.accept = "text/csv";
+  measure("the same upload again, answered as CSV", one.io, server.upload, as_csv, rows);
+  body.clear();
+  measure("short-links", one.io, server.links, upload_server::request(one.id, {}, {}), rows);
+
+  const auto of = server.find(one.id);
+  recipient_store cold(server.redis());
+  registered_recipients lookup(server.registered.known, cold, "http://go.example");
+  for (const auto* name : {"a look-up, nothing cached", "the same look-up again"}) {
+    const auto begin = steady::now();
+    const auto position = server.run(lookup.position_of(*of, "u100000007"));
+    std::cout << name << ": position " << position.value() << " after " << seconds_since(begin) * 1e6
+              << " us\n";
+  }
+}
