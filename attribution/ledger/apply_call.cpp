@@ -39,6 +39,14 @@ redis::command apply_command(campaign_id campaign, const journal_name& journal, 
   for (const auto& [where, n] : counts.clicks) call.add(fields::clicks(where.first, where.second)).add(n);
   for (const auto& [name, n] : counts.previews) call.add(fields::previews(name)).add(n);
   for (const auto& [name, n] : counts.bots) call.add(fields::bots(name)).add(n);
+  const auto add = [&call](std::string_view prefix, const step_counts::by_name& names) {
+    for (const auto& [name, n] : names) call.add(fields::named(prefix, name)).add(n);
+  };
+  add(fields::systems_prefix, counts.systems);
+  add(fields::browsers_prefix, counts.browsers);
+  add(fields::devices_prefix, counts.devices);
+  for (const auto& [country, n] : counts.countries)
+    call.add(fields::named(fields::countries_prefix, {country.data(), country.size()})).add(n);
   if (counts.fallbacks != 0) call.add(fields::fallbacks).add(counts.fallbacks);
   if (counts.unknown_recipients != 0) call.add(fields::unknown_recipients).add(counts.unknown_recipients);
   return call;

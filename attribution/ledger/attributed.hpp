@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -23,16 +24,22 @@ constexpr fact_time fact_time_of(std::int64_t at_s, std::int64_t created_s) noex
   return since >= 0xfffffffe ? 0xffffffff : static_cast<fact_time>(since + 1);
 }
 
-// A click whose campaign is known, cut down to what the ledger keeps of it.
+// ISO 3166-1 alpha-2; zeros where it is not known.
+using country_code = std::array<char, 2>;
+
+// A click whose campaign is known, cut down to what the ledger keeps of it. Hundreds of thousands of them
+// wait at once.
 struct attributed_click {
   std::uint32_t recipient = 0;
   fact_time at = 0;
   quarter_hour quarter = 0;
   std::uint16_t link = 0;
-  bool shared = false;    // the code stands for no recipient
-  bool fallback = false;  // answered with the campaign's fallback URL
-  client_class client;
+  country_code country{};
+  const client_class* client = nullptr;  // the event_reader's, and valid as long as that
+  bool shared = false;                   // the code stands for no recipient
+  bool fallback = false;                 // answered with the campaign's fallback URL
 };
+static_assert(sizeof(attributed_click) <= 32);
 
 // A report that a message was sent: to one recipient, or to as many as `count`.
 struct attributed_sent {

@@ -34,16 +34,16 @@ result<attributed> event_reader::read(const event& e, const attribution& of) {
   kept.link = of.link;
   kept.shared = of.shared;
   kept.fallback = c.answered == answer::fallback;
-  kept.client = class_of(c.client);
+  kept.client = &class_of(c.client);
   return attributed{e.offset, kept};
 }
 
-client_class event_reader::class_of(const client_material& client) {
-  if (client.head || client.prefetch) return classify(client);
-  if (const auto known = seen_.find(client.user_agent); known != seen_.end()) return known->second;
+const client_class& event_reader::class_of(const client_material& client) {
+  if (client.head || client.prefetch) return *classes_.insert(classify(client)).first;
+  if (const auto known = seen_.find(client.user_agent); known != seen_.end()) return *known->second;
   if (seen_.size() >= most_user_agents) seen_.clear();
-  const auto told = classify(client);
-  seen_.emplace(client.user_agent, told);
+  const auto& told = *classes_.insert(classify(client)).first;
+  seen_.emplace(client.user_agent, &told);
   return told;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,14 +34,14 @@ class attributor {
 };
 
 // Turns found events into what the ledger keeps of them. Remembers the classes of the user agents it saw,
-// since few of them make up nearly all clicks. The drain's thread.
+// since few of them make up nearly all clicks. Outlives the clicks it read. The drain's thread.
 class event_reader {
  public:
   // errc::corrupt or unknown_version where a report's text cannot be read.
   result<attributed> read(const event& e, const attribution& of);
 
  private:
-  client_class class_of(const client_material& client);
+  const client_class& class_of(const client_material& client);
 
   struct text_hash {
     using is_transparent = void;
@@ -48,7 +49,9 @@ class event_reader {
       return std::hash<std::string_view>{}(text);
     }
   };
-  std::unordered_map<std::string, client_class, text_hash, std::equal_to<>> seen_;
+  // Never forgotten: queued clicks point to them, and bounded vocabularies make few of them.
+  std::set<client_class> classes_;
+  std::unordered_map<std::string, const client_class*, text_hash, std::equal_to<>> seen_;
 };
 
 }  // namespace waypost

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -12,11 +13,15 @@ namespace waypost {
 struct client_class {
   enum class kind : std::uint8_t { person, preview, bot };
 
+  // Names are out of bounded vocabularies and live as long as the program. An empty one is not counted.
   kind who = kind::person;
-  device on = device::other;  // of a person
-  std::string_view name;  // of a preview or bot, out of a bounded vocabulary; lives as long as the program
+  device on = device::other;      // of a person
+  std::string_view name = {};     // of a preview or bot
+  std::string_view system = {};   // of a person: what its device runs
+  std::string_view browser = {};  // of a person
+  std::string_view model = {};    // of a person: which device it is
 
-  friend bool operator==(const client_class&, const client_class&) = default;
+  friend auto operator<=>(const client_class&, const client_class&) = default;
 };
 
 // One line of what clients are told by: a part of the user agent and whom it gives away.

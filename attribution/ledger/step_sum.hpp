@@ -34,9 +34,15 @@ struct step_facts {
 
 // What adds.
 struct step_counts {
+  using by_name = std::map<std::string_view, std::uint64_t>;
+
   std::map<std::pair<std::uint16_t, quarter_hour>, std::uint64_t> clicks;
-  std::map<std::string_view, std::uint64_t> previews;
-  std::map<std::string_view, std::uint64_t> bots;
+  by_name previews;
+  by_name bots;
+  by_name systems;
+  by_name browsers;
+  by_name devices;
+  std::map<country_code, std::uint64_t> countries;
   std::uint64_t fallbacks = 0;
   std::uint64_t unknown_recipients = 0;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -20,21 +21,23 @@ struct tap_of {
   std::uint16_t link = 0;
   bool shared = false;
   bool fallback = false;
+  country_code country{};
 };
 
+// Clicks point to the class of their client.
+inline const client_class* kept(client_class c) {
+  static std::set<client_class> classes;
+  return &*classes.insert(c).first;
+}
+
 inline attributed tap(std::uint64_t offset, tap_of what, device on = device::ios) {
-  return {offset, attributed_click{what.recipient,
-                                   what.at,
-                                   what.quarter,
-                                   what.link,
-                                   what.shared,
-                                   what.fallback,
-                                   {client_class::kind::person, on, {}}}};
+  return {offset, attributed_click{what.recipient, what.at, what.quarter, what.link, what.country,
+                                   kept({client_class::kind::person, on}), what.shared, what.fallback}};
 }
 
 inline attributed client(std::uint64_t offset, client_class::kind who, std::string_view name) {
   attributed_click click;
-  click.client = {who, device::other, name};
+  click.client = kept({who, device::other, name});
   return {offset, click};
 }
 
