@@ -33,6 +33,15 @@ inline std::string previews(std::string_view name) {
 inline constexpr std::string_view bots_prefix = "bots:";
 inline std::string bots(std::string_view name) { return std::string(bots_prefix) + std::string(name); }
 
+// Of clicks by people: the client's system, browser and device, and the country it came from.
+inline constexpr std::string_view systems_prefix = "systems:";
+inline constexpr std::string_view browsers_prefix = "browsers:";
+inline constexpr std::string_view devices_prefix = "devices:";
+inline constexpr std::string_view countries_prefix = "countries:";
+inline std::string named(std::string_view prefix, std::string_view name) {
+  return std::string(prefix) + std::string(name);
+}
+
 inline constexpr std::string_view fallbacks = "fallbacks";
 inline constexpr std::string_view unknown_recipients = "unknown_recipients";
 
@@ -48,9 +57,10 @@ inline std::string chunk_key(campaign_id campaign, std::string_view name) {
   return redis::keys::of_campaign(campaign) + std::string(name);
 }
 
-// Fields of the hash of plain counts.
-inline std::string count_of_event(std::string_view event_id) { return "e:" + std::string(event_id); }
-inline std::string count_of_place(const journal_name& journal, std::uint64_t offset) {
+// What an event counts once under, in the hashes of plain counts, conversions and unknown events: its id, or
+// its place where it has none.
+inline std::string event(std::string_view event_id) { return "e:" + std::string(event_id); }
+inline std::string event_at(const journal_name& journal, std::uint64_t offset) {
   return "j:" + journal.text() + ':' + std::to_string(offset);
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include <waypost/block.hpp>
 #include <waypost/click.hpp>
 #include <waypost/ids.hpp>
 
@@ -10,8 +11,7 @@
 // The part in braces is the hash tag: all keys of a campaign lie in one slot of a cluster.
 namespace waypost::redis::keys {
 
-// Facts are kept in chunks of this many recipients.
-inline constexpr std::uint32_t recipients_per_chunk = 65536;
+using waypost::recipients_per_chunk;
 
 inline std::string registry_log() { return "wp:{registry}:log"; }
 
@@ -33,9 +33,35 @@ inline std::string first_click(campaign_id c, std::uint32_t chunk) {
 inline std::string sent(campaign_id c, std::uint32_t chunk) {
   return of_campaign(c) + "sent:" + std::to_string(chunk);
 }
+inline std::string delivered(campaign_id c, std::uint32_t chunk) {
+  return of_campaign(c) + "delivered:" + std::to_string(chunk);
+}
 
-// Hash: plain counts of sent messages under their event id, or under the report's place in its journal.
-inline std::string sent_counts(campaign_id c) { return of_campaign(c) + "sent_counts"; }
+// Array of 48-bit numbers: such a time in the upper 32 bits, the number of the error in the lower 16.
+inline std::string failed(campaign_id c, std::uint32_t chunk) {
+  return of_campaign(c) + "failed:" + std::to_string(chunk);
+}
+
+// Hash: what the numbers of errors stand for.
+inline std::string errors(campaign_id c) { return of_campaign(c) + "errors"; }
+
+// Hash: conversions of the chunk's recipients, under their event id or their place in the journal.
+inline std::string conversions(campaign_id c, std::uint32_t chunk) {
+  return of_campaign(c) + "conversions:" + std::to_string(chunk);
+}
+
+// Plain counts, and events about unknown recipients, lie in this many hashes each, by the hash of the field.
+inline constexpr std::uint32_t hashes_of_events = 64;
+
+// Hash: plain counts of messages, under their event id or their place in the journal.
+inline std::string plain_counts(campaign_id c, std::uint32_t number) {
+  return of_campaign(c) + "plain_counts:" + std::to_string(number);
+}
+
+// Hash: events with an id whose recipient is not known.
+inline std::string unknown_events(campaign_id c, std::uint32_t number) {
+  return of_campaign(c) + "unknown_events:" + std::to_string(number);
+}
 
 // The recipients' own ids of one upload: packed by position, and by hash of the id.
 inline std::string recipients_by_position(campaign_id c, upload_id u, std::uint32_t chunk) {

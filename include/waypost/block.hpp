@@ -7,6 +7,9 @@
 
 namespace waypost {
 
+// Facts are kept, and recipients selected, in chunks of this many positions.
+inline constexpr std::uint32_t recipients_per_chunk = 65536;
+
 // A campaign may have 2^30 numbers, over all its blocks.
 inline constexpr std::uint64_t most_numbers_per_campaign = std::uint64_t{1} << 30;
 

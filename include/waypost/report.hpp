@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,42 +14,119 @@
 
 namespace waypost {
 
-// The text of a report in a journal: what the API thread writes there and the drain reads back.
-struct sent_report {
-  std::int64_t at_s = 0;               // when the message was sent, seconds since 1970
-  std::string recipient;               // the platform's own id; empty where the report is a plain count
-  std::optional<std::uint64_t> count;  // messages, for a plain count
-  std::string id;                      // of the event, under which it counts once; may be empty
+// What the platform can report of a message or of its recipient. The value is written nowhere.
+enum class report_type : std::uint8_t { sent, delivered, failed, converted };
+
+inline constexpr std::array<std::string_view, 4> report_type_names{"sent", "delivered", "failed",
+                                                                   "converted"};
+
+constexpr std::string_view name_of(report_type type) noexcept {
+  return report_type_names[static_cast<std::size_t>(type)];
+}
+
+constexpr std::optional<report_type> report_type_of(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < report_type_names.size(); ++i)
+    if (report_type_names[i] == name) return static_cast<report_type>(i);
+  return std::nullopt;
+}
+
+// A report as a journal has it: what the API thread writes there and the drain reads back. It is about one
+// recipient, named by id or position, or (never a conversion) about as many messages as `count`.
+struct campaign_report {
+  report_type type = report_type::sent;
+  std::int64_t at_s = 0;                  // when it happened, seconds since 1970
+  std::string recipient;                  // the platform's own id
+  std::optional<std::uint32_t> position;  // where the recipient was named by one of its codes
+  std::optional<std::uint64_t> count;     // messages
+  std::string id;                         // of the event, under which it counts once; may be empty
+  std::string message_id;        // of a sent message: what delivery callbacks name it by; may be empty
+  std::string error;             // of a failure: its code; may be empty
+  std::string description;       // of a failure; may be empty
+  std::string event;             // of a conversion: its name
+  std::string currency;          // of a conversion: ISO 4217; empty where it has no value
+  std::int64_t minor_units = 0;  // of a conversion, in its currency
+
+  friend bool operator==(const campaign_report&, const campaign_report&) = default;
 };
 
-inline std::string to_report_text(const sent_report& r) {
-  boost::json::object o{{"type", "sent"}, {"at", r.at_s}};
-  if (!r.recipient.empty()) o["recipient"] = r.recipient;
+inline std::string to_report_text(const campaign_report& r) {
+  boost::json::object o{{"type", name_of(r.type)}, {"at", r.at_s}};
+  const auto add = [&o](std::string_view name, const std::string& text) {
+    if (!text.empty()) o[name] = text;
+  };
+  add("recipient", r.recipient);
+  if (r.position) o["position"] = *r.position;
   if (r.count) o["count"] = *r.count;
-  if (!r.id.empty()) o["id"] = r.id;
+  add("id", r.id);
+  add("message_id", r.message_id);
+  add("error", r.error);
+  add("description", r.description);
+  add("event", r.event);
+  if (!r.currency.empty()) {
+    o["currency"] = r.currency;
+    o["minor_units"] = r.minor_units;
+  }
   return boost::json::serialize(o);
 }
 
+namespace detail {
+
+// Reads the members of a report; remembers whether one was not what it has to be.
+class report_members {
+ public:
+  explicit report_members(const boost::json::object& o) : members_(o) {}
+
+  std::string text(std::string_view name) {
+    const auto* value = members_.if_contains(name);
+    if (value == nullptr) return {};
+    if (value->is_string()) return {value->get_string().data(), value->get_string().size()};
+    wrong_ = true;
+    return {};
+  }
+
+  template <class Number>
+  std::optional<Number> number(std::string_view name) {
+    const auto* value = members_.if_contains(name);
+    if (value == nullptr) return std::nullopt;
+    boost::system::error_code not_a_number;
+    const auto n = value->to_number<Number>(not_a_number);
+    if (not_a_number) wrong_ = true;
+    return n;
+  }
+
+  bool wrong() const noexcept { return wrong_; }
+
+ private:
+  const boost::json::object& members_;
+  bool wrong_ = false;
+};
+
+}  // namespace detail
+
 // errc::corrupt where `text` was not made by to_report_text, errc::unknown_version where its type is unknown.
-inline result<sent_report> parse_report(std::string_view text) {
+inline result<campaign_report> parse_report(std::string_view text) {
   boost::system::error_code ec;
   const auto value = boost::json::parse(text, ec);
   if (ec || !value.is_object()) return errc::corrupt;
-  const auto& o = value.get_object();
-  const auto* type = o.if_contains("type");
-  if (type == nullptr || !type->is_string()) return errc::corrupt;
-  if (type->get_string() != "sent") return errc::unknown_version;
-  sent_report r;
-  if (const auto* at = o.if_contains("at"); at != nullptr && at->is_int64()) r.at_s = at->get_int64();
-  if (const auto* to = o.if_contains("recipient"); to != nullptr && to->is_string())
-    r.recipient = to->get_string().c_str();
-  if (const auto* count = o.if_contains("count")) {
-    boost::system::error_code not_a_number;
-    const auto n = count->to_number<std::uint64_t>(not_a_number);
-    if (not_a_number) return errc::corrupt;
-    r.count = n;
-  }
-  if (const auto* id = o.if_contains("id"); id != nullptr && id->is_string()) r.id = id->get_string().c_str();
+  detail::report_members members(value.get_object());
+  const auto type_name = members.text("type");
+  if (type_name.empty()) return errc::corrupt;
+  const auto type = report_type_of(type_name);
+  if (!type) return errc::unknown_version;
+  campaign_report r;
+  r.type = *type;
+  r.at_s = members.number<std::int64_t>("at").value_or(0);
+  r.recipient = members.text("recipient");
+  r.position = members.number<std::uint32_t>("position");
+  r.count = members.number<std::uint64_t>("count");
+  r.id = members.text("id");
+  r.message_id = members.text("message_id");
+  r.error = members.text("error");
+  r.description = members.text("description");
+  r.event = members.text("event");
+  r.currency = members.text("currency");
+  r.minor_units = members.number<std::int64_t>("minor_units").value_or(0);
+  if (members.wrong()) return errc::corrupt;
   return r;
 }
 
