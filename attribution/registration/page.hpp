@@ -1,44 +1,17 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
-#include <waypost/api.hpp>
-#include <waypost/problem.hpp>
+#include <waypost/page.hpp>
 
 namespace waypost {
-
-inline constexpr std::size_t usual_page = 50;
-inline constexpr std::size_t largest_page = 1000;
-
-// The part of a list that a call asks for: ?limit=&after=.
-struct page {
-  std::size_t limit = usual_page;
-  std::string after;  // the id of the item before; empty for the list's beginning
-};
-
-// Nothing, and `refusal` is set, where the parameters are no good.
-inline std::optional<page> read_page(const api_request& request, api_response& refusal) {
-  page read;
-  if (const auto text = request.parameter("limit")) {
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), read.limit);
-    if (error != std::errc{} || end != text->data() + text->size() || read.limit < 1 ||
-        read.limit > largest_page) {
-      refusal = invalid_field("limit", "This must be 1 to " + std::to_string(largest_page) + '.');
-      return std::nullopt;
-    }
-  }
-  if (const auto text = request.parameter("after")) read.after = *text;
-  return read;
-}
 
 // What a list answers; `next` is the `after` of the following page, null at the end.
 inline boost::json::object page_json(boost::json::array items, std::optional<std::string> next) {
