@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace waypost {
+
+// Writes recipients line by line, straight into text: NDJSON, or CSV (RFC 4180, formula-safe) with a header.
+// Lives for one answer.
+class recipient_lines {
+ public:
+  enum class format : std::uint8_t { ndjson, csv };
+
+  explicit recipient_lines(format f) : format_(f) {}
+
+  void append_head(std::string& to) const;
+
+  // `recipient` is empty where the platform gave no id.
+  void append(std::string& to, std::string_view recipient, std::uint32_t position) const;
+
+ private:
+  format format_;
+};
+
+}  // namespace waypost

@@ -1,0 +1,288 @@
+#include "stats/recipient_export.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "tests/support/run_task.hpp"
+
+namespace waypost::test {
+namespace {
+
+constexpr account_id own{1};
+constexpr campaign_id id{0x2a};
+constexpr std::uint32_t registered = 2 * recipients_per_chunk + 10;  // two chunks and a bit
+
+struct one_campaign final : campaign_catalogue {
+  one_campaign() {
+    auto made = std::make_shared<campaign>();
+    made->id = id;
+    made->account = own;
+    made->links = {{"shop", "https://a.example/", false}, {"reviews", "https://b.example/", false}};
+    made->conversions = {{"Viewed", 60}, {"Charged", 1440}};
+    made->recipients = registered;
+    of = made;
+  }
+  std::shared_ptr<const campaign> find(account_id account, campaign_id asked) const override {
+    return account == own && asked == id ? of : nullptr;
+  }
+  std::vector<std::shared_ptr<const campaign>> all_of(account_id) const override { return {of}; }
+
+  std::shared_ptr<const campaign> of;
+};
+
+// Recipients named u<position>, but for those that `special` names otherwise.
+struct named_recipients final : recipient_lookup {
+  task<std::uint32_t> position_of(const campaign&, std::string_view) override { co_return errc::not_found; }
+  task<std::vector<std::string>> ids_of(const campaign&, std::uint32_t first, std::uint32_t count) override {
+    ++calls;
+    named += count;
+    if (failure != errc{}) co_return make_error_code(failure);
+    std::vector<std::string> ids;
+    for (std::uint32_t i = 0; i < count; ++i) ids.push_back(special(first + i));
+    co_return ids;
+  }
+  std::vector<std::string> short_urls(const campaign&, std::uint32_t) const override { return {}; }
+
+  std::function<std::string(std::uint32_t)> special = [](std::uint32_t position) {
+    return "u" + std::to_string(position);
+  };
+  errc failure{};
+  std::size_t calls = 0;
+  std::size_t named = 0;  // positions asked for
+};
+
+// Selects the recipients for whom `does` holds.
+struct some_facts final : counter_source {
+  task<campaign_counters> read(const campaign&) override { co_return campaign_counters{}; }
+  task<recipient_facts> read_recipient(const campaign&, std::uint32_t) override { co_return errc::not_found; }
+  task<std::vector<std::uint32_t>> select(const campaign& of, const recipient_filter& wanted,
+                                          std::uint32_t chunk) override {
+    ++calls;
+    asked = wanted;
+    if (failure != errc{} && chunk >= fails_from) co_return make_error_code(failure);
+    std::vector<std::uint32_t> selected;
+    const auto first = chunk * recipients_per_chunk;
+    for (auto p = first; p < std::min(first + recipients_per_chunk, of.recipients); ++p)
+      if (does(p)) selected.push_back(p);
+    co_return selected;
+  }
+
+  std::function<bool(std::uint32_t)> does = [](std::uint32_t) { return true; };
+  errc failure{};
+  std::uint32_t fails_from = 0;
+  std::size_t calls = 0;
+  recipient_filter asked;
+};
+
+using parameters = std::vector<std::pair<std::string, std::string>>;
+
+struct fixture {
+  one_campaign campaigns;
+  named_recipients recipients;
+  some_facts facts;
+  recipient_export calls{campaigns, recipients, facts};
+  boost::asio::io_context io;
+  std::string accept;
+
+  api_response get(parameters query = {}, std::string campaign = to_text(id), account_id account = own) {
+    api_request request;
+    request.method = "GET";
+    request.path = {std::move(campaign)};
+    request.query = std::move(query);
+    request.accept = accept;
+    request.account = account;
+    return run_task(io, calls.handle(std::move(request)));
+  }
+
+  result<std::string> next(api_response& answer) { return run_task(io, answer.stream->next()); }
+
+  // All the pieces of a good answer.
+  std::string body(parameters query = {}) {
+    auto answer = get(std::move(query));
+    BOOST_TEST_REQUIRE(answer.status == 200U);
+    BOOST_TEST_REQUIRE(answer.stream.get() != nullptr);
+    std::string all;
+    while (true) {
+      const auto piece = next(answer);
+      BOOST_REQUIRE(piece.has_value());
+      BOOST_TEST_REQUIRE(piece->size() < std::size_t{68} << 10);
+      if (piece->empty()) return all;
+      all += *piece;
+    }
+  }
+
+  // The field that a refusal names; empty where it is none.
+  std::string refused(parameters query) {
+    const auto answer = get(std::move(query));
+    if (answer.status != 422) return {};
+    return boost::json::parse(answer.body).at("field").as_string().c_str();
+  }
+};
+
+std::string row(std::uint32_t position) {
+  const auto text = std::to_string(position);
+  return "{\"recipient\":\"u" + text + "\",\"position\":" + text + "}\n";
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(recipients_by_what_they_did, fixture)
+
+BOOST_AUTO_TEST_CASE(those_selected_are_told_by_position_over_all_chunks) {
+  facts.does = [](std::uint32_t p) { return p % 3 == 1; };
+  std::string expected;
+  for (std::uint32_t p = 1; p < registered; p += 3) expected += row(p);
+  BOOST_TEST((body({{"clicked", "true"}}) == expected));
+  BOOST_TEST(facts.calls == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(rows_are_ndjson_or_csv_by_accept) {
+  facts.does = [](std::uint32_t p) { return p == 0 || p == 70000; };
+  auto answer = get();
+  BOOST_TEST(answer.content_type == "application/x-ndjson");
+  BOOST_TEST(body() == row(0) + row(70000));
+  accept = "text/csv";
+  answer = get();
+  BOOST_TEST(answer.content_type == "text/csv; charset=utf-8; header=present");
+  BOOST_TEST(body() == "recipient,position\r\nu0,0\r\nu70000,70000\r\n");
+  accept = "application/pdf";
+  BOOST_TEST(get().status == 406U);
+}
+
+BOOST_AUTO_TEST_CASE(where_nobody_is_selected_the_body_is_empty_but_for_a_header) {
+  facts.does = [](std::uint32_t) { return false; };
+  BOOST_TEST(body().empty());
+  accept = "text/csv";
+  BOOST_TEST(body() == "recipient,position\r\n");
+  BOOST_TEST(recipients.calls == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(recipients_without_an_id_have_none) {
+  facts.does = [](std::uint32_t p) { return p == 5; };
+  recipients.special = [](std::uint32_t) { return std::string(); };
+  BOOST_TEST(body() == "{\"recipient\":null,\"position\":5}\n");
+  accept = "text/csv";
+  BOOST_TEST(body() == "recipient,position\r\n,5\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(ids_are_escaped_and_hold_no_formula) {
+  facts.does = [](std::uint32_t p) { return p == 5; };
+  recipients.special = [](std::uint32_t) { return std::string("+91\"\\,'\xc3\xbc"); };
+  BOOST_TEST(body() == "{\"recipient\":\"+91\\\"\\\\,'\xc3\xbc\",\"position\":5}\n");
+  accept = "text/csv";
+  BOOST_TEST(body() == "recipient,position\r\n\"'+91\"\"\\,'\xc3\xbc\",5\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(each_condition_is_handed_on) {
+  const auto asked = [this](parameters query) {
+    BOOST_TEST_REQUIRE(get(std::move(query)).status == 200U);
+    return facts.asked;
+  };
+  BOOST_TEST((asked({{"clicked", "true"}}).clicked == true));
+  BOOST_TEST((asked({{"clicked", "false"}}).clicked == false));
+  BOOST_TEST((asked({{"not_clicked", "true"}}).clicked == false));
+  BOOST_TEST((asked({{"not_clicked", "false"}}).clicked == true));
+  BOOST_TEST((asked({{"sent", "true"}}).sent == true));
+  BOOST_TEST((asked({{"delivered", "false"}}).delivered == false));
+  BOOST_TEST((asked({{"failed", "true"}}).failed == true));
+  BOOST_TEST((asked({{"converted", "true"}}).converted == true));
+  BOOST_TEST((!asked({{"converted", "true"}}).goal));
+  BOOST_TEST((asked({{"event", "Charged"}, {"converted", "false"}}).goal == 1U));
+  BOOST_TEST((asked({{"clicked", "true"}, {"link", "reviews"}}).link == 1U));
+  const auto none = asked({});
+  BOOST_TEST((!none.clicked && !none.link && !none.sent && !none.delivered && !none.failed && !none.goal &&
+              !none.converted));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_understood_is_refused_by_name) {
+  BOOST_TEST(refused({{"cliked", "true"}}) == "cliked");
+  BOOST_TEST(refused({{"clicked", "yes"}}) == "clicked");
+  BOOST_TEST(refused({{"clicked", ""}}) == "clicked");
+  BOOST_TEST(refused({{"sent", "true"}, {"sent", "true"}}) == "sent");
+  BOOST_TEST(refused({{"clicked", "true"}, {"not_clicked", "true"}}) == "not_clicked");
+  BOOST_TEST(refused({{"clicked", "true"}, {"link", "review"}}) == "link");
+  BOOST_TEST(refused({{"link", "reviews"}}) == "link");
+  BOOST_TEST(refused({{"converted", "true"}, {"event", "charged"}}) == "event");
+  BOOST_TEST(refused({{"event", "Charged"}}) == "event");
+  for (const auto* wrong : {"", "-1", "1.5", "x", "4294967296"}) {
+    BOOST_TEST(refused({{"after", wrong}}) == "after");
+    BOOST_TEST(refused({{"limit", wrong}}) == "limit");
+  }
+  BOOST_TEST(refused({{"limit", "0"}}) == "limit");
+  BOOST_TEST(facts.calls == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(after_and_limit_cut_the_list_into_pages) {
+  facts.does = [](std::uint32_t p) { return p % 2 == 0; };
+  BOOST_TEST(body({{"limit", "2"}}) == row(0) + row(2));
+  BOOST_TEST(recipients.named == 3U);
+  BOOST_TEST(body({{"limit", "2"}, {"after", "2"}}) == row(4) + row(6));
+  BOOST_TEST(body({{"limit", "2"}, {"after", "65534"}}) == row(65536) + row(65538));
+  BOOST_TEST(body({{"limit", "2"}, {"after", "65533"}}) == row(65534) + row(65536));
+  BOOST_TEST(body({{"after", std::to_string(registered - 4)}}) == row(registered - 2));
+  for (const std::uint32_t beyond : {registered - 2, registered - 1, registered, 4294967295U})
+    BOOST_TEST(body({{"after", std::to_string(beyond)}}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_page_looks_at_no_chunk_before_it) {
+  BOOST_TEST(body({{"limit", "1"}, {"after", "65536"}}) == row(65537));
+  BOOST_TEST(facts.calls == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_fetched_before_the_piece_before_was_taken) {
+  auto answer = get();
+  BOOST_TEST(facts.calls == 1U);
+  BOOST_TEST(recipients.named == 8192U);
+  BOOST_TEST(next(answer).has_value());
+  BOOST_TEST(facts.calls == 1U);
+  BOOST_TEST(recipients.named == 8192U);
+}
+
+BOOST_AUTO_TEST_CASE(ids_of_few_are_not_fetched_with_those_of_everybody_between) {
+  facts.does = [](std::uint32_t p) { return p % 10000 == 0 || p % 10000 == 1000; };
+  body();
+  BOOST_TEST(facts.calls == 3U);
+  BOOST_TEST(recipients.calls == 14U);
+  BOOST_TEST(recipients.named == 14U * 1001U);
+}
+
+BOOST_AUTO_TEST_CASE(without_redis_the_answer_is_503) {
+  facts.failure = errc::redis_unavailable;
+  BOOST_TEST(get().status == 503U);
+  facts.failure = errc{};
+  recipients.failure = errc::redis_timeout;
+  BOOST_TEST(get().status == 503U);
+}
+
+BOOST_AUTO_TEST_CASE(an_error_on_the_way_ends_the_stream_with_it) {
+  facts.failure = errc::redis_unavailable;
+  facts.fails_from = 1;
+  auto answer = get();
+  BOOST_TEST(answer.status == 200U);
+  for (auto piece = next(answer);; piece = next(answer)) {
+    if (piece) BOOST_TEST_REQUIRE(!piece->empty());
+    if (!piece) break;
+  }
+  recipients.failure = errc::redis_unavailable;
+  BOOST_TEST(get().status == 503U);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_there_and_what_is_not_ours_look_alike) {
+  const auto unknown = get({}, to_text(campaign_id{5}));
+  BOOST_TEST(unknown.status == 404U);
+  BOOST_TEST(get({}, to_text(id), account_id{2}).body == unknown.body);
+  BOOST_TEST(get({}, "x").body == unknown.body);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace waypost::test
