@@ -128,7 +128,8 @@ asio::awaitable<void> connection::run() {
   while (!s->stopped) {
     const auto line = std::make_shared<pipeline>(s->executor);
     s->line = line;
-    if (co_await s->make_ready(line)) {
+    const bool is_ready = co_await s->make_ready(line);
+    if (is_ready) {
       longest_pause = s->options.first_backoff;
       s->ready = true;
       ++s->generation;

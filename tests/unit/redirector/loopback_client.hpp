@@ -43,6 +43,9 @@ class loopback_client {
     return true;
   }
 
+  // Says that nothing more comes from here.
+  void finish_sending() { ::shutdown(descriptor_, SHUT_WR); }
+
   // The next answer, its body by Content-Length; what there is where the connection ends before.
   std::string answer() {
     while (true) {
