@@ -9,8 +9,6 @@ using namespace waypost::test;
 
 namespace {
 
-const campaign_id spring{1};
-
 campaign known(const folder& f) { return f.of(spring); }
 
 }  // namespace

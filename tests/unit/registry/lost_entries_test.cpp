@@ -6,15 +6,6 @@
 using namespace waypost;
 using namespace waypost::test;
 
-namespace {
-
-const campaign_id spring{1};
-constexpr std::uint64_t run_a = 1 << 20;
-constexpr std::uint64_t run_b = 2 << 20;
-constexpr std::uint64_t run_c = 3 << 20;
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(lost_entries)
 
 BOOST_AUTO_TEST_CASE(recipients_offered_again_take_the_next_positions_and_keep_their_numbers) {
@@ -30,7 +21,7 @@ BOOST_AUTO_TEST_CASE(recipients_offered_again_take_the_next_positions_and_keep_t
 
 BOOST_AUTO_TEST_CASE(what_was_void_stays_void) {
   folder f;
-  const std::vector<change::any> both{campaign_of(spring), campaign_of(campaign_id{2})};
+  const std::vector<change::any> both{campaign_of(spring), campaign_of(autumn)};
   const auto outcomes = fold(f.state, nonce{99}, both, "01", f.last_touched);
   BOOST_TEST(marks_of(outcomes) == "01");
   BOOST_TEST(!f.state.campaigns.contains(spring));
@@ -78,12 +69,12 @@ BOOST_AUTO_TEST_CASE(a_lost_single_link_never_takes_a_code_that_leads_elsewhere)
 BOOST_AUTO_TEST_CASE(an_alias_taken_meanwhile_is_not_taken_back_but_the_code_leads_on) {
   folder f;
   f.said(singles_of(spring, run_a));
-  f.said(singles_of(campaign_id{2}, run_b));
+  f.said(singles_of(autumn, run_b));
   f.said(single_of(spring, 0, "https://new.example/", "sale"));
-  const auto outcome = f.again(single_of(campaign_id{2}, 0, "https://lost.example/", "sale"));
+  const auto outcome = f.again(single_of(autumn, 0, "https://lost.example/", "sale"));
   BOOST_TEST(outcome.taken);
-  BOOST_TEST(f.of(campaign_id{2}).links.at(0).url == "https://lost.example/");
-  BOOST_TEST(f.state.campaigns.at(campaign_id{2}).aliases.at(0).empty());
+  BOOST_TEST(f.of(autumn).links.at(0).url == "https://lost.example/");
+  BOOST_TEST(f.state.campaigns.at(autumn).aliases.at(0).empty());
   BOOST_TEST((f.state.aliases.at({0, "sale"}) == std::pair(spring, std::uint16_t{0})));
 }
 

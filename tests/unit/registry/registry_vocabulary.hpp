@@ -14,6 +14,13 @@
 namespace waypost::test {
 
 inline const account_id shop{7};
+inline const campaign_id spring{1};
+inline const campaign_id autumn{2};
+
+// First numbers of runs that do not meet.
+inline constexpr std::uint64_t run_a = 1 << 20;
+inline constexpr std::uint64_t run_b = 2 << 20;
+inline constexpr std::uint64_t run_c = 3 << 20;
 
 // A log and who folds it: what a server knows, without Redis and without a disk.
 class folder {
@@ -94,6 +101,10 @@ inline change::create_campaign singles_of(campaign_id id, std::uint64_t first,
 inline change::add_single single_of(campaign_id id, std::uint16_t index, const std::string& url,
                                     const std::string& alias = {}) {
   return {id, index, {"", url, false}, alias, 0};
+}
+
+inline bool is_void_for(const offer_outcome& o, errc why) {
+  return !o.taken && o.why == why && !o.reason.empty();
 }
 
 }  // namespace waypost::test
