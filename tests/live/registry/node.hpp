@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <boost/test/unit_test.hpp>
 
 #include "attribution/directory/directory.hpp"
 #include "attribution/redis/connection.hpp"
@@ -28,6 +31,18 @@ inline void run_until(boost::asio::io_context& io, const std::function<bool()>& 
     if (std::chrono::steady_clock::now() > end) throw std::runtime_error("the condition did not come true");
     io.run_one_for(std::chrono::milliseconds(5));
   }
+}
+
+template <class T>
+bool is_ready(const std::future<T>& answer) {
+  return answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
+
+// Runs `io` until the answer is there.
+template <class T>
+T wait_for(boost::asio::io_context& io, std::future<T>& answer) {
+  run_until(io, [&] { return is_ready(answer); });
+  return answer.get();
 }
 
 // A server's registry with all that it needs, on the test's io_context.
@@ -57,6 +72,10 @@ class node {
     if (!run_task(io_, known.wait_founded(std::chrono::seconds(30)))) throw std::runtime_error("not founded");
   }
   result<offer_outcome> offer(change::any what) { return run_task(io_, known.offer(std::move(what))); }
+  // Answered as `io` is run.
+  std::future<result<offer_outcome>> begin_offer(change::any what) {
+    return boost::asio::co_spawn(io_, known.offer(std::move(what)), boost::asio::use_future);
+  }
   void wait_following() {
     run_until(io_, [&] { return known.connected(); });
   }
@@ -135,6 +154,18 @@ inline change::any make_singles(const registry_state& state, campaign_id id) {
 
 inline change::any make_single(campaign_id in, const std::string& url, const std::string& alias) {
   return change::add_single{in, 0, {"", url, false}, alias, 0};
+}
+
+// Waits for entry 1 and registers the account `shop`.
+inline void found_shop(node& by) {
+  by.wait_founded();
+  BOOST_TEST(by.offer(make_account())->taken);
+}
+
+// The same, and a campaign of the shop's.
+inline void found_campaign(node& by, campaign_id id, const std::string& url) {
+  found_shop(by);
+  BOOST_TEST(by.offer(make_campaign(id, url))->taken);
 }
 
 // Recipients without ids, for the campaign's version as `of` knows it.

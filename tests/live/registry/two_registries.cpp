@@ -26,6 +26,33 @@ struct two_nodes {
   void until_second_knows(campaign_id id) {
     run_until(io, [&] { return second.known.find(shop, id) != nullptr; });
   }
+  void until_they_know_the_same() {
+    run_until(io, [&] { return first.known.state().entries == second.known.state().entries; });
+  }
+};
+
+// A connection of the test's own to the Redis of both.
+class raw_redis {
+ public:
+  explicit raw_redis(two_nodes& of)
+      : io_(of.io),
+        redis_(of.io.get_executor(), redis::parse_endpoint(of.redis.endpoint()).value(), {}, of.first.log) {
+    boost::asio::co_spawn(io_, redis_.run(), [this](std::exception_ptr) { ended_ = true; });
+    BOOST_REQUIRE(run_task(io_, redis_.wait_connected(std::chrono::seconds(10))).has_value());
+  }
+  ~raw_redis() {
+    redis_.stop();
+    run_until(io_, [this] { return ended_; });
+  }
+
+  result<redis::reply> call(redis::command c) {
+    return run_task(io_, redis_.call("wp:{registry}:log", std::move(c)));
+  }
+
+ private:
+  boost::asio::io_context& io_;
+  redis::connection redis_;
+  bool ended_ = false;
 };
 
 }  // namespace
@@ -61,22 +88,16 @@ BOOST_AUTO_TEST_CASE(a_thousand_offers_of_each_at_once_are_all_taken) {
   std::vector<std::future<result<offer_outcome>>> answers;
   for (std::uint64_t i = 1; i <= 2000; ++i) {
     auto& to = i % 2 == 0 ? both.first : both.second;
-    answers.push_back(boost::asio::co_spawn(
-        both.io, to.known.offer(make_campaign(campaign_id{i}, "https://a.example/" + std::to_string(i))),
-        boost::asio::use_future));
+    answers.push_back(
+        to.begin_offer(make_campaign(campaign_id{i}, "https://a.example/" + std::to_string(i))));
   }
-  run_until(both.io, [&] {
-    return answers.back().wait_for(std::chrono::seconds(0)) == std::future_status::ready &&
-           answers.front().wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-  });
   std::size_t taken = 0;
   for (auto& a : answers) {
-    run_until(both.io, [&] { return a.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
-    const auto r = a.get();
+    const auto r = wait_for(both.io, a);
     taken += r.has_value() && r->taken;
   }
   BOOST_TEST(taken == 2000u);
-  run_until(both.io, [&] { return both.first.known.state().entries == both.second.known.state().entries; });
+  both.until_they_know_the_same();
   BOOST_TEST(both.first.known.state().campaigns.size() == 2000u);
   BOOST_TEST(both.second.known.state().campaigns.size() == 2000u);
   BOOST_TEST(both.first.known.state().entries < 100u);
@@ -87,25 +108,17 @@ BOOST_AUTO_TEST_CASE(an_alias_both_want_goes_to_one) {
   BOOST_TEST(both.first.offer(make_account())->taken);
   BOOST_TEST(both.first.offer(make_singles(both.first.known.state(), campaign_id{1}))->taken);
   both.until_second_knows(campaign_id{1});
-  auto one = boost::asio::co_spawn(
-      both.io, both.first.known.offer(make_single(campaign_id{1}, "https://one.example/", "spring")),
-      boost::asio::use_future);
-  auto two = boost::asio::co_spawn(
-      both.io, both.second.known.offer(make_single(campaign_id{1}, "https://two.example/", "spring")),
-      boost::asio::use_future);
-  run_until(both.io, [&] {
-    return one.wait_for(std::chrono::seconds(0)) == std::future_status::ready &&
-           two.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-  });
-  const auto first = one.get();
-  const auto second = two.get();
+  auto one = both.first.begin_offer(make_single(campaign_id{1}, "https://one.example/", "spring"));
+  auto two = both.second.begin_offer(make_single(campaign_id{1}, "https://two.example/", "spring"));
+  const auto first = wait_for(both.io, one);
+  const auto second = wait_for(both.io, two);
   BOOST_REQUIRE(first.has_value());
   BOOST_REQUIRE(second.has_value());
   BOOST_TEST(first->taken != second->taken);
   const auto& loser = first->taken ? *second : *first;
   BOOST_TEST((loser.why == errc::conflict));
   const std::string winner = first->taken ? "https://one.example/" : "https://two.example/";
-  run_until(both.io, [&] { return both.first.known.state().entries == both.second.known.state().entries; });
+  both.until_they_know_the_same();
   BOOST_TEST(both.first.destination_of_alias("spring") == winner);
   BOOST_TEST(both.second.destination_of_alias("spring") == winner);
 }
@@ -134,24 +147,17 @@ BOOST_AUTO_TEST_CASE(a_pause_is_seen_by_the_other_within_a_second) {
 
 BOOST_AUTO_TEST_CASE(an_unreadable_entry_halts_and_refuses_offers) {
   two_nodes both;
-  redis::connection raw(both.io.get_executor(), redis::parse_endpoint(both.redis.endpoint()).value(), {},
-                        both.first.log);
-  bool ended = false;
-  boost::asio::co_spawn(both.io, raw.run(), [&](std::exception_ptr) { ended = true; });
-  BOOST_REQUIRE(run_task(both.io, raw.wait_connected(std::chrono::seconds(10))).has_value());
+  raw_redis raw(both);
   redis::command newer{"XADD", "wp:{registry}:log", "2-0", "nonce", "00000000000000aa", "prev"};
-  const auto first =
-      run_task(both.io, raw.call("wp:{registry}:log", {"XRANGE", "wp:{registry}:log", "1-0", "1-0"}));
+  const auto first = raw.call({"XRANGE", "wp:{registry}:log", "1-0", "1-0"});
   BOOST_REQUIRE(first.has_value());
   newer.add(first->elements[0].elements[1].elements[1].text).add("changes").add(R"([{"do":"fly"}])");
-  BOOST_REQUIRE(run_task(both.io, raw.call("wp:{registry}:log", newer)).has_value());
+  BOOST_REQUIRE(raw.call(newer).has_value());
   run_until(both.io, [&] { return both.first.known.stands() == registry::standing::halted; });
   BOOST_TEST(both.first.known.trouble() == "registry-halted");
   BOOST_TEST(both.first.log.contains("alarm the registry has halted"));
   BOOST_TEST((both.first.offer(make_account()).error() == errc::redis_unavailable));
   BOOST_TEST(both.first.known.state().entries == 1u);
-  raw.stop();
-  run_until(both.io, [&] { return ended; });
 }
 
 BOOST_AUTO_TEST_CASE(catch_up_serves_a_thousand_at_once_and_no_more) {
@@ -165,10 +171,7 @@ BOOST_AUTO_TEST_CASE(catch_up_serves_a_thousand_at_once_and_no_more) {
     for (int i = 0; i < 1100; ++i)
       answers.push_back(
           boost::asio::co_spawn(both.io, both.second.known.catch_up(), boost::asio::use_future));
-    for (auto& a : answers) {
-      run_until(both.io, [&] { return a.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
-      served += a.get();
-    }
+    for (auto& a : answers) served += wait_for(both.io, a);
     BOOST_TEST(served <= 1000u);
   }
   BOOST_TEST(served == 1000u);
@@ -178,27 +181,21 @@ BOOST_AUTO_TEST_CASE(misses_cost_redis_twenty_reads_a_second_at_the_most) {
   two_nodes both;
   both.first.known.stop();
   both.second.wait_following();
-  redis::connection raw(both.io.get_executor(), redis::parse_endpoint(both.redis.endpoint()).value(), {},
-                        both.first.log);
-  bool ended = false;
-  boost::asio::co_spawn(both.io, raw.run(), [&](std::exception_ptr) { ended = true; });
-  BOOST_REQUIRE(run_task(both.io, raw.wait_connected(std::chrono::seconds(10))).has_value());
-  BOOST_REQUIRE(run_task(both.io, raw.call("wp:{registry}:log", {"CONFIG", "RESETSTAT"})).has_value());
+  raw_redis raw(both);
+  BOOST_REQUIRE(raw.call({"CONFIG", "RESETSTAT"}).has_value());
   const auto begin = std::chrono::steady_clock::now();
   int served = 0;
   while (std::chrono::steady_clock::now() - begin < std::chrono::seconds(1))
     served += run_task(both.io, both.second.known.catch_up());
   BOOST_TEST(served > 0);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  const auto stats = run_task(both.io, raw.call("wp:{registry}:log", {"INFO", "commandstats"}));
+  const auto stats = raw.call({"INFO", "commandstats"});
   BOOST_REQUIRE(stats.has_value());
   const auto at = stats->text.find("cmdstat_xrange:calls=");
   BOOST_REQUIRE(at != std::string::npos);
   const auto reads = std::stoi(stats->text.substr(at + std::string("cmdstat_xrange:calls=").size()));
   BOOST_TEST(reads >= 5);
   BOOST_TEST(reads <= took.count() * 20 + 2);
-  raw.stop();
-  run_until(both.io, [&] { return ended; });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,17 +6,8 @@
 #include "attribution/directory/directory.hpp"
 #include "samples.hpp"
 
-namespace {
-
 using namespace waypost;
 using namespace waypost::test;
-
-struct with_reader {
-  directory places;
-  directory::reader reader{places};
-};
-
-}  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(changing_places, with_reader)
 

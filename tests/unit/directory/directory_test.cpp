@@ -7,17 +7,8 @@
 
 #include "samples.hpp"
 
-namespace {
-
 using namespace waypost;
 using namespace waypost::test;
-
-struct with_reader {
-  directory places;
-  directory::reader reader{places};
-};
-
-}  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(finding_places, with_reader)
 

@@ -37,6 +37,12 @@ inline block block_of(std::uint64_t campaign, std::uint64_t run, std::uint32_t r
   return made;
 }
 
+// A directory and who looks things up in it.
+struct with_reader {
+  directory places;
+  directory::reader reader{places};
+};
+
 // Keeps a reader pinned while it lives.
 class pinned {
  public:

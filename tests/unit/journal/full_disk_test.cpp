@@ -61,13 +61,13 @@ BOOST_AUTO_TEST_CASE(that_is_full_and_has_room_again_loses_and_doubles_nothing) 
   }
   open();
   append(100);
-  BOOST_REQUIRE(eventually([&] { return server->ring_at(0).freed() == 100; }));
+  BOOST_REQUIRE(frees(100));
   fill();
   append(10000);
-  BOOST_REQUIRE(eventually([&] { return !server->disk_usable(); }));
+  BOOST_REQUIRE(gives_the_disk_up());
   BOOST_TEST(are_all(read_until(1, 10100), 10100));
   make_room();
-  BOOST_REQUIRE(eventually([&] { return server->disk_usable() && server->ring_at(0).freed() == 10100; }));
+  BOOST_REQUIRE(finds_the_disk_well() && frees(10100));
   BOOST_TEST(are_all(read(1), 10100));
   open();
   BOOST_TEST(are_all(read(1), 10100));

@@ -4,14 +4,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "attribution/journal/journals.hpp"
 #include "attribution/journal/segment_header.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/recording_log.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -47,16 +46,6 @@ inline event a_report(std::uint64_t campaign, std::string_view text) {
   return {0, report{1700000000000, campaign_id{campaign}, text}};
 }
 
-// True as soon as `condition` is; false where it is not within a generous time.
-inline bool eventually(const std::function<bool()>& condition) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-  return true;
-}
-
 // A data directory whose server is started, appended to, stopped and damaged.
 class journal_fixture {
  public:
@@ -88,6 +77,17 @@ class journal_fixture {
   void append(std::uint64_t count, std::string_view user_agent = "Mozilla/5.0 (iPhone)") {
     for (std::uint64_t i = 0; i < count; ++i)
       if (server->ring_at(0).append(a_click(appended, user_agent))) ++appended;
+  }
+
+  // Whether the ring is freed up to `events` in time: they are synced, or drained while they cannot be.
+  bool frees(std::uint64_t events, std::uint32_t index = 0) {
+    return eventually([&] { return server->ring_at(index).freed() == events; });
+  }
+  bool gives_the_disk_up() {
+    return eventually([&] { return !server->disk_usable(); });
+  }
+  bool finds_the_disk_well() {
+    return eventually([&] { return server->disk_usable(); });
   }
 
   journal_reader& reader(std::uint64_t start, std::uint32_t index = 0) {

@@ -5,25 +5,6 @@
 using namespace waypost;
 using namespace waypost::test;
 
-namespace {
-
-using strings = std::vector<std::string>;
-
-void refuses(reader_maker make, const std::string& body, bool syntax, std::uint64_t row) {
-  for (const std::size_t slice : {std::size_t{1}, std::size_t{1000}}) {
-    const auto outcome = read_all(make, body, slice);
-    BOOST_TEST_CONTEXT(body) {
-      BOOST_TEST(outcome.failed);
-      BOOST_TEST(outcome.error.syntax == syntax);
-      BOOST_TEST(outcome.error.row == row);
-      BOOST_TEST(is_sentence(outcome.error.detail), outcome.error.detail);
-      if (!syntax) BOOST_TEST(outcome.error.field == "recipient");
-    }
-  }
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(ndjson_rows)
 
 BOOST_AUTO_TEST_CASE(rows_come_in_the_order_sent) {

@@ -4,15 +4,18 @@
 #include <string>
 #include <vector>
 
+#include <boost/test/unit_test.hpp>
+
 #include "attribution/recipients/recipient_rows.hpp"
 
 namespace waypost::test {
 
+using strings = std::vector<std::string>;
 using reader_maker = std::unique_ptr<row_reader> (*)(recipient_rows&);
 
 // What became of a body.
 struct read_outcome {
-  std::vector<std::string> ids;
+  strings ids;
   bool failed = false;
   row_error error;
   std::size_t slices = 0;
@@ -36,6 +39,20 @@ inline read_outcome read_all(reader_maker make, std::string body, std::size_t sl
   outcome.failed = progress == row_reader::progress::failed;
   outcome.error = reader->error();
   return outcome;
+}
+
+// That `body` is refused for this row, however it is sliced: for its syntax, or for its recipient.
+inline void refuses(reader_maker make, const std::string& body, bool syntax, std::uint64_t row) {
+  for (const std::size_t slice : {std::size_t{1}, std::size_t{1000}}) {
+    const auto outcome = read_all(make, body, slice);
+    BOOST_TEST_CONTEXT(body) {
+      BOOST_TEST(outcome.failed);
+      BOOST_TEST(outcome.error.syntax == syntax);
+      BOOST_TEST(outcome.error.row == row);
+      BOOST_TEST(is_sentence(outcome.error.detail), outcome.error.detail);
+      if (!syntax) BOOST_TEST(outcome.error.field == "recipient");
+    }
+  }
 }
 
 }  // namespace waypost::test

@@ -19,7 +19,8 @@ namespace {
 // A local log that is appended to, crashes, and is opened again.
 class crashing_log {
  public:
-  crashing_log() { reopen(); }
+  // A tail larger than `merge_at` bytes is merged into the snapshot.
+  explicit crashing_log(std::uint64_t merge_at = std::uint64_t{16} << 20) : merge_at_(merge_at) { reopen(); }
 
   void append(std::uint64_t count) {
     std::vector<folded_entry> entries;
@@ -29,7 +30,7 @@ class crashing_log {
   }
   void reopen() {
     read.clear();
-    files.emplace(folder.path(), log, merge_at);
+    files.emplace(folder.path(), log, merge_at_);
     files->open([&](const folded_entry& e) { read.push_back(e); });
     next_ = files->entries() + 1;
   }
@@ -47,6 +48,14 @@ class crashing_log {
     for (std::uint64_t i = 0; i < count; ++i)
       if (read[i] != entry_number(i + 1)) return false;
     return true;
+  }
+  // Whether it opens with the entries 1 to `count`, and goes on from there as if nothing had happened.
+  bool comes_back_with(std::uint64_t count) {
+    reopen();
+    if (!has_read(count)) return false;
+    append(1);
+    reopen();
+    return has_read(count + 1);
   }
 
   fs::path tail() const {
@@ -77,13 +86,13 @@ class crashing_log {
             "101"};
   }
 
-  std::uint64_t merge_at = std::uint64_t{16} << 20;
   temporary_directory folder;
   recording_log log;
   std::optional<local_log> files;
   std::vector<folded_entry> read;
 
  private:
+  std::uint64_t merge_at_;
   std::uint64_t next_ = 1;
 };
 
@@ -116,11 +125,7 @@ BOOST_AUTO_TEST_CASE(what_was_appended_is_read_back) {
   BOOST_TEST(l.has_read(0));
   l.append(1);
   l.append(99);
-  l.reopen();
-  BOOST_TEST(l.has_read(100));
-  l.append(1);
-  l.reopen();
-  BOOST_TEST(l.has_read(101));
+  BOOST_TEST(l.comes_back_with(100));
   BOOST_TEST(l.log.lines().empty());
 }
 
@@ -134,12 +139,8 @@ BOOST_AUTO_TEST_CASE(a_torn_last_entry_is_dropped_with_a_warning) {
     crashing_log l;
     l.append(10);
     l.cut(l.tail(), cut);
-    l.reopen();
-    BOOST_REQUIRE(l.has_read(9));
+    BOOST_REQUIRE(l.comes_back_with(9));
     BOOST_TEST(l.log.contains("warn"));
-    l.append(1);
-    l.reopen();
-    BOOST_REQUIRE(l.has_read(10));
   }
 }
 
@@ -159,17 +160,11 @@ BOOST_AUTO_TEST_CASE(zeros_behind_the_tail_are_dropped) {
   crashing_log l;
   l.append(10);
   l.add(l.tail(), std::string(4096, '\0'));
-  l.reopen();
-  BOOST_TEST(l.has_read(10));
-  l.append(1);
-  l.reopen();
-  BOOST_TEST(l.has_read(11));
+  BOOST_TEST(l.comes_back_with(10));
 }
 
 BOOST_AUTO_TEST_CASE(a_large_tail_is_merged_into_a_snapshot) {
-  crashing_log l;
-  l.merge_at = 1000;
-  l.reopen();
+  crashing_log l(1000);
   for (int i = 0; i < 200; ++i) l.append(1);
   BOOST_TEST(fs::file_size(l.snapshot()) > fs::file_size(l.tail()));
   l.reopen();
@@ -179,16 +174,12 @@ BOOST_AUTO_TEST_CASE(a_large_tail_is_merged_into_a_snapshot) {
 
 BOOST_AUTO_TEST_CASE(a_damaged_snapshot_is_refused) {
   for (const std::int64_t from_end : {1, 30, 500}) {
-    crashing_log l;
-    l.merge_at = 100;
-    l.reopen();
+    crashing_log l(100);
     l.append(50);
     l.flip_byte(l.snapshot(), from_end);
     BOOST_TEST(l.refuses_to_open());
   }
-  crashing_log l;
-  l.merge_at = 100;
-  l.reopen();
+  crashing_log l(100);
   l.append(50);
   l.cut(l.snapshot(), 1);
   BOOST_TEST(l.refuses_to_open());
@@ -222,17 +213,12 @@ BOOST_AUTO_TEST_CASE(a_crash_after_the_rename_leaves_the_new_generation_alone) {
   BOOST_REQUIRE(l.files->replace_after(5, replaced).has_value());
   fs::rename(l.folder.path() / "kept", old);  // as if it had not been removed yet
   l.reopen();
-  BOOST_TEST(l.has_read(8));
   BOOST_TEST(!fs::exists(old));
-  l.append(1);
-  l.reopen();
-  BOOST_TEST(l.has_read(9));
+  BOOST_TEST(l.comes_back_with(8));
 }
 
 BOOST_AUTO_TEST_CASE(a_lost_tail_is_an_empty_one) {
-  crashing_log l;
-  l.merge_at = 100;
-  l.reopen();
+  crashing_log l(100);
   l.append(50);
   fs::remove(l.tail());
   l.reopen();
@@ -240,9 +226,7 @@ BOOST_AUTO_TEST_CASE(a_lost_tail_is_an_empty_one) {
 }
 
 BOOST_AUTO_TEST_CASE(reading_stops_at_the_entry_asked_for) {
-  crashing_log l;
-  l.merge_at = 1000;
-  l.reopen();
+  crashing_log l(1000);
   for (int i = 0; i < 30; ++i) l.append(1);
   std::uint64_t seen = 0;
   BOOST_REQUIRE(l.files->read(17, [&](const folded_entry& e) { seen = e.of.number; }).has_value());
