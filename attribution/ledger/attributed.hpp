@@ -9,6 +9,7 @@
 
 #include <waypost/counters.hpp>
 #include <waypost/ids.hpp>
+#include <waypost/report.hpp>
 
 #include "attribution/ledger/client_class.hpp"
 
@@ -41,30 +42,44 @@ struct attributed_click {
 };
 static_assert(sizeof(attributed_click) <= 32);
 
-// A report that a message was sent: to one recipient, or to as many as `count`.
-struct attributed_sent {
-  fact_time at = 0;
-  std::int64_t received_ms = 0;
-  std::string recipient_id;                // the platform's own; empty where the report is a plain count
-  std::optional<std::uint32_t> recipient;  // its position, once it is resolved
-  bool unknown = false;                    // given up: the campaign has no such recipient
-  std::uint64_t count = 0;                 // of a plain count
-  std::string event_id;                    // may be empty
+// A report whose campaign is known: about one recipient, or about as many messages as `count`.
+struct attributed_report {
+  // What only failures and conversions carry.
+  struct details {
+    std::string error = {};        // a failure's code
+    std::string description = {};  // of the error; may be empty
+    std::string event = {};        // a conversion's
+    std::string currency = {};     // of a conversion; empty where it has no value
+    std::int64_t minor_units = 0;
+  };
 
-  bool unresolved() const noexcept { return !recipient_id.empty() && !recipient && !unknown; }
+  report_type type = report_type::sent;
+  bool unknown = false;  // given up: the campaign has no such recipient
+  fact_time at = 0;
+  std::int64_t at_s = 0;  // seconds since 1970
+  std::int64_t received_ms = 0;
+  std::uint64_t count = 0;                 // of a plain count
+  std::optional<std::uint32_t> position;   // where the recipient was named by it
+  std::optional<std::uint32_t> recipient;  // its position, once that is known to be in the campaign
+  std::string recipient_id;                // the platform's own, where the recipient was named by it
+  std::string event_id;                    // may be empty
+  std::unique_ptr<const details> more;     // of a failure or conversion, and only there
+
+  bool names_recipient() const noexcept { return position || !recipient_id.empty(); }
+  bool unresolved() const noexcept { return names_recipient() && !recipient && !unknown; }
 };
 
 // One event of a journal that belongs to a known campaign.
 struct attributed {
   std::uint64_t offset = 0;
-  std::variant<attributed_click, std::unique_ptr<attributed_sent>> what;
+  std::variant<attributed_click, std::unique_ptr<attributed_report>> what;
 
-  const attributed_sent* sent() const noexcept {
-    const auto* held = std::get_if<std::unique_ptr<attributed_sent>>(&what);
+  const attributed_report* report() const noexcept {
+    const auto* held = std::get_if<std::unique_ptr<attributed_report>>(&what);
     return held == nullptr ? nullptr : held->get();
   }
-  attributed_sent* sent() noexcept {
-    return const_cast<attributed_sent*>(static_cast<const attributed*>(this)->sent());
+  attributed_report* report() noexcept {
+    return const_cast<attributed_report*>(static_cast<const attributed*>(this)->report());
   }
 };
 

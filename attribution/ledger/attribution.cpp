@@ -9,17 +9,42 @@ namespace {
 // About 4 MB at the longest user agents.
 constexpr std::size_t most_user_agents = 8192;
 
+std::unique_ptr<const attributed_report::details> details_of(campaign_report& r) {
+  auto more = std::make_unique<attributed_report::details>();
+  switch (r.type) {
+    case report_type::failed:
+      more->error = r.error.empty() ? std::string(code_of_no_error) : std::move(r.error);
+      more->description = std::move(r.description);
+      return more;
+    case report_type::converted:
+      more->event = std::move(r.event);
+      more->currency = std::move(r.currency);
+      more->minor_units = r.minor_units;
+      return more;
+    case report_type::sent:
+    case report_type::delivered:
+      break;
+  }
+  return nullptr;
+}
+
 result<attributed> read_report(const report& r, std::uint64_t offset, const attribution& of) {
   auto parsed = parse_report(r.text);
   if (!parsed) return parsed.error();
-  auto sent = std::make_unique<attributed_sent>();
-  sent->at = fact_time_of(parsed->at_s, of.created_s);
-  sent->received_ms = r.time_ms;
-  sent->recipient_id = std::move(parsed->recipient);
-  sent->count = parsed->count.value_or(0);
-  sent->event_id = std::move(parsed->id);
-  if (sent->recipient_id.empty() && !parsed->count) return errc::corrupt;
-  return attributed{offset, std::move(sent)};
+  auto kept = std::make_unique<attributed_report>();
+  kept->type = parsed->type;
+  kept->at = fact_time_of(parsed->at_s, of.created_s);
+  kept->at_s = parsed->at_s;
+  kept->received_ms = r.time_ms;
+  kept->count = parsed->count.value_or(0);
+  kept->position = parsed->position;
+  if (kept->position && *kept->position < of.recipients) kept->recipient = kept->position;
+  if (!kept->position) kept->recipient_id = std::move(parsed->recipient);
+  kept->event_id = std::move(parsed->id);
+  kept->more = details_of(*parsed);
+  const bool counts_messages = parsed->count && parsed->type != report_type::converted;
+  if (!kept->names_recipient() && !counts_messages) return errc::corrupt;
+  return attributed{offset, std::move(kept)};
 }
 
 }  // namespace

@@ -19,9 +19,10 @@ namespace waypost {
 struct attribution {
   campaign_id campaign{};
   std::int64_t created_s = 0;
-  std::uint32_t recipient = 0;  // of a click
-  std::uint16_t link = 0;       // of a click
-  bool shared = false;          // of a click
+  std::uint32_t recipient = 0;   // of a click
+  std::uint16_t link = 0;        // of a click
+  bool shared = false;           // of a click
+  std::uint32_t recipients = 0;  // of the campaign of a report: its positions are below
 };
 
 // Finds the campaign of an event. The drain's thread.

@@ -6,11 +6,17 @@ namespace waypost {
 
 namespace {
 
-// A click is one; a report counts for what its texts take beside it.
+std::size_t size_of(const attributed_report::details& more) noexcept {
+  return sizeof more + more.error.size() + more.description.size() + more.event.size();
+}
+
+// A click is one; a report counts for what it takes beside that.
 std::size_t weight_of(const attributed& event) noexcept {
-  const auto* report = event.sent();
-  return report == nullptr ? 1
-                           : 3 + (report->recipient_id.size() + report->event_id.size()) / sizeof(attributed);
+  const auto* report = event.report();
+  if (report == nullptr) return 1;
+  std::size_t bytes = sizeof *report + report->recipient_id.size() + report->event_id.size();
+  if (report->more) bytes += size_of(*report->more);
+  return 1 + (bytes + sizeof event - 1) / sizeof event;
 }
 
 auto place_of(std::vector<attributed>& queue, std::uint64_t offset) {
@@ -49,10 +55,14 @@ std::optional<std::uint64_t> chain::ready_to(std::uint64_t limit, std::size_t mo
   prepared_.emplace(journal_);
   std::optional<std::uint64_t> to;
   std::size_t taken = 0;
+  cut = false;
   for (const auto& event : queue_) {
-    const auto* report = event.sent();
+    const auto* report = event.report();
     if (taken == most || event.offset >= limit || (report != nullptr && report->unresolved())) break;
-    if (!prepared_->add(event)) break;
+    if (!prepared_->add(event)) {
+      cut = true;
+      break;
+    }
     to = event.offset + 1;
     ++taken;
   }

@@ -59,6 +59,7 @@ class chain {
   clock::time_point active{};         // when its last step went in
   clock::time_point blocked_until{};  // its first event's recipient is not known, or its last step failed
   std::size_t last_step = 0;          // its events
+  bool cut = false;                   // it had no room for the events after it: they need not wait
   bool confirmed = false;             // Redis told its watermark since it was last doubted
 
  private:

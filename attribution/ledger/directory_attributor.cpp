@@ -14,7 +14,14 @@ std::optional<attribution> directory_attributor::find(const event& e) {
   }
   const auto* view = reader_.find_campaign(std::get<report>(e.what).campaign);
   if (view == nullptr) return std::nullopt;
-  return attribution{.campaign = view->of->id, .created_s = view->of->created_s};
+  return attribution{
+      .campaign = view->of->id, .created_s = view->of->created_s, .recipients = view->of->recipients};
+}
+
+std::uint32_t directory_attributor::recipients_of(campaign_id campaign) {
+  const pinned hold(reader_);
+  const auto* view = reader_.find_campaign(campaign);
+  return view == nullptr ? 0 : view->of->recipients;
 }
 
 std::shared_ptr<const recipient_uploads> directory_attributor::uploads_of(campaign_id campaign) {

@@ -15,6 +15,9 @@ class directory_attributor final : public attributor {
 
   std::optional<attribution> find(const event& e) override;
 
+  // How many recipients the campaign has; 0 where it is not known.
+  std::uint32_t recipients_of(campaign_id campaign);
+
   // The campaign's uploads of recipients with ids; null where it has none or is not known.
   std::shared_ptr<const recipient_uploads> uploads_of(campaign_id campaign);
 

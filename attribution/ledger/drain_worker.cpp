@@ -53,7 +53,9 @@ drain_worker::drain_worker(drain::options o, const directory& campaigns,
       store_(redis_),
       resolver_(recipients_, campaigns_, system_time_ms),
       runner_(store_, resolver_,
-              {.most_events_per_step = options_.most_events_per_step, .longest_wait = options_.longest_wait},
+              {.most_events_per_step = options_.most_events_per_step,
+               .most_per_chain = 2 * options_.most_events_per_step,
+               .longest_wait = options_.longest_wait},
               log) {
   const journal_follower::limits limits{.most_per_chain = 2 * options_.most_events_per_step};
   for (auto& journal : journals)

@@ -5,32 +5,31 @@
 
 namespace waypost::scripts {
 
-// Merges times into an array of 32-bit times by taking the earlier one, 0 being never: what is there and not
-// later stays. One BITFIELD writes what is left, or nothing does.
-// KEYS: the array. ARGV: pairs (index, time), at most most_times_per_call. Answers how many were written.
+// Merges numbers into an array by taking the lesser one, 0 being none: what is there and not greater stays.
+// One BITFIELD writes what is left, or nothing does. Exact up to 53 bits.
+// KEYS: the array. ARGV: the entries' type ("u32"), then pairs ("#<index>", number), at most
+// most_numbers_per_call. Answers how many were written.
 inline constexpr std::string_view earliest = R"lua(
-local get = {}
-for i = 1, #ARGV, 2 do
-  get[#get + 1] = 'GET'
-  get[#get + 1] = 'u32'
-  get[#get + 1] = '#' .. ARGV[i]
+local kind = ARGV[1]
+local get, n = {}, 0
+for i = 2, #ARGV, 2 do
+  get[n + 1], get[n + 2], get[n + 3] = 'GET', kind, ARGV[i]
+  n = n + 3
 end
 local old = redis.call('BITFIELD_RO', KEYS[1], unpack(get))
-local set = {}
-for i = 1, #ARGV, 2 do
-  local there = old[(i + 1) / 2]
-  if there == 0 or there > tonumber(ARGV[i + 1]) then
-    set[#set + 1] = 'SET'
-    set[#set + 1] = 'u32'
-    set[#set + 1] = '#' .. ARGV[i]
-    set[#set + 1] = ARGV[i + 1]
+local set, m = {}, 0
+for i = 1, #old do
+  local there, new = old[i], ARGV[2 * i + 1]
+  if there == 0 or there > tonumber(new) then
+    set[m + 1], set[m + 2], set[m + 3], set[m + 4] = 'SET', kind, ARGV[2 * i], new
+    m = m + 4
   end
 end
-if #set > 0 then redis.call('BITFIELD', KEYS[1], unpack(set)) end
-return #set / 4
+if m > 0 then redis.call('BITFIELD', KEYS[1], unpack(set)) end
+return m / 4
 )lua";
 
-// Lua's unpack() puts at most 8,000 values on the stack; four are needed for each time.
-inline constexpr std::size_t most_times_per_call = 1500;
+// Lua's unpack() puts at most 8,000 values on the stack; four are needed for each number.
+inline constexpr std::size_t most_numbers_per_call = 1500;
 
 }  // namespace waypost::scripts

@@ -27,14 +27,50 @@ void set_bits(std::vector<redis::command>& out, const std::string& key, std::vec
   }
 }
 
-void set_earliest(std::vector<redis::command>& out, std::string_view digest, const std::string& key,
-                  const step_facts::times& times) {
-  for (auto next = times.begin(); next != times.end();) {
-    redis::command merge{"EVALSHA", digest, "1", key};
-    for (std::size_t i = 0; i < scripts::most_times_per_call && next != times.end(); ++i, ++next)
-      merge.add(std::uint64_t{next->first}).add(std::uint64_t{next->second});
+void set_least(std::vector<redis::command>& out, std::string_view digest, const std::string& key,
+               std::string_view type, const step_facts::least& numbers) {
+  for (auto next = numbers.begin(); next != numbers.end();) {
+    redis::command merge{"EVALSHA", digest, "1", key, type};
+    for (std::size_t i = 0; i < scripts::most_numbers_per_call && next != numbers.end(); ++i, ++next)
+      merge.add(place(next->first)).add(next->second);
     out.push_back(std::move(merge));
   }
+}
+
+std::string key_of(campaign_id campaign, const step_facts::clicked_chunk& chunk) {
+  return keys::clicked(campaign, chunk.link, chunk.on, chunk.chunk);
+}
+
+std::string key_of(campaign_id campaign, const step_facts::array_chunk& chunk) {
+  switch (chunk.of) {
+    case step_facts::array::first_click:
+      return keys::first_click(campaign, chunk.chunk);
+    case step_facts::array::sent:
+      return keys::sent(campaign, chunk.chunk);
+    case step_facts::array::delivered:
+      return keys::delivered(campaign, chunk.chunk);
+    case step_facts::array::failed:
+      break;
+  }
+  return keys::failed(campaign, chunk.chunk);
+}
+
+std::string key_of(campaign_id campaign, const step_facts::hash_part& part) {
+  switch (part.of) {
+    case step_facts::hash::errors:
+      return keys::errors(campaign);
+    case step_facts::hash::plain_counts:
+      return keys::plain_counts(campaign, part.number);
+    case step_facts::hash::conversions:
+      return keys::conversions(campaign, part.number);
+    case step_facts::hash::unknown_events:
+      break;
+  }
+  return keys::unknown_events(campaign, part.number);
+}
+
+std::string_view type_of(step_facts::array of) noexcept {
+  return of == step_facts::array::failed ? "u48" : "u32";
 }
 
 }  // namespace
@@ -45,15 +81,13 @@ std::vector<redis::command> fact_commands(campaign_id campaign, const journal_na
                                           std::uint64_t token, const step_facts& facts,
                                           std::string_view earliest_digest) {
   std::vector<redis::command> commands{{"MULTI"}};
-  for (const auto& [chunk, bits] : facts.clicked)
-    set_bits(commands, keys::clicked(campaign, chunk.link, chunk.on, chunk.chunk), bits);
-  for (const auto& [chunk, times] : facts.first_click)
-    set_earliest(commands, earliest_digest, keys::first_click(campaign, chunk), times);
-  for (const auto& [chunk, times] : facts.sent)
-    set_earliest(commands, earliest_digest, keys::sent(campaign, chunk), times);
-  const std::string counts = keys::sent_counts(campaign);
-  for (const auto& [field, count] : facts.sent_counts)
-    commands.push_back({"HSETNX", counts, field, std::to_string(count)});
+  for (const auto& [chunk, bits] : facts.clicked) set_bits(commands, key_of(campaign, chunk), bits);
+  for (const auto& [chunk, numbers] : facts.arrays)
+    set_least(commands, earliest_digest, key_of(campaign, chunk), type_of(chunk.of), numbers);
+  for (const auto& [part, entries] : facts.hashes) {
+    const std::string key = key_of(campaign, part);
+    for (const auto& [field, value] : entries) commands.push_back({"HSETNX", key, field, value});
+  }
   commands.push_back({"HSET", keys::fence(campaign), fields::fence(journal), token_text(token)});
   commands.push_back({"EXEC"});
   return commands;
@@ -73,11 +107,9 @@ result<void> judge_facts(const std::vector<redis::reply>& replies) {
 
 std::vector<std::string> touched_chunks(campaign_id campaign, const step_facts& facts) {
   std::vector<std::string> touched;
-  for (const auto& [chunk, bits] : facts.clicked)
-    touched.push_back(keys::clicked(campaign, chunk.link, chunk.on, chunk.chunk));
-  for (const auto& [chunk, times] : facts.first_click) touched.push_back(keys::first_click(campaign, chunk));
-  for (const auto& [chunk, times] : facts.sent) touched.push_back(keys::sent(campaign, chunk));
-  if (!facts.sent_counts.empty()) touched.push_back(keys::sent_counts(campaign));
+  for (const auto& [chunk, bits] : facts.clicked) touched.push_back(key_of(campaign, chunk));
+  for (const auto& [chunk, numbers] : facts.arrays) touched.push_back(key_of(campaign, chunk));
+  for (const auto& [part, entries] : facts.hashes) touched.push_back(key_of(campaign, part));
   return touched;
 }
 

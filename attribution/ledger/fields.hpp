@@ -1,6 +1,7 @@
 #pragma once
 
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include <waypost/counters.hpp>
 #include <waypost/journal.hpp>
+#include <waypost/report.hpp>
 
 #include "attribution/redis/keys.hpp"
 
@@ -62,6 +64,18 @@ inline std::string chunk_key(campaign_id campaign, std::string_view name) {
 inline std::string event(std::string_view event_id) { return "e:" + std::string(event_id); }
 inline std::string event_at(const journal_name& journal, std::uint64_t offset) {
   return "j:" + journal.text() + ':' + std::to_string(offset);
+}
+
+// Plain counts and unknown events of several types lie in one hash.
+inline std::string typed(report_type type, std::string_view event) {
+  return std::string(name_of(type)) + ':' + std::string(event);
+}
+
+// What an error's number stands for, in the hash of errors: its code, and what it was described as.
+inline constexpr std::string_view description_suffix = ":description";
+inline std::string error(std::uint16_t number) { return std::to_string(number); }
+inline std::string error_description(std::uint16_t number) {
+  return error(number) + std::string(description_suffix);
 }
 
 // Field of the fence: what the journal's last step wrote together with its facts.

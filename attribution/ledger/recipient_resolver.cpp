@@ -18,50 +18,64 @@ questions unresolved_in(const chain& of, std::size_t most) {
   questions asked;
   const auto& queue = of.queue();
   for (std::size_t i = 0; i < std::min(most, queue.size()); ++i) {
-    const auto* report = queue[i].sent();
-    if (report == nullptr || !report->unresolved()) continue;
+    const auto* report = queue[i].report();
+    if (report == nullptr || report->position || !report->unresolved()) continue;
     asked.offsets.push_back(queue[i].offset);
     asked.ids.push_back(report->recipient_id);
   }
   return asked;
 }
 
-attributed_sent* report_at(chain& of, std::uint64_t offset) {
+attributed_report* report_at(chain& of, std::uint64_t offset) {
   auto& queue = of.queue();
   const auto place =
       std::lower_bound(queue.begin(), queue.end(), offset,
                        [](const attributed& event, std::uint64_t at) { return event.offset < at; });
-  return place == queue.end() || place->offset != offset ? nullptr : place->sent();
+  return place == queue.end() || place->offset != offset ? nullptr : place->report();
 }
 
 bool blocked(const chain& of) noexcept {
   if (of.queue().empty()) return false;
-  const auto* report = of.queue().front().sent();
+  const auto* report = of.queue().front().report();
   return report != nullptr && report->unresolved();
 }
 
 }  // namespace
 
 task<void> recipient_resolver::resolve(chain& of, std::size_t most) {
+  resolve_positions(of, most);
   const auto asked = unresolved_in(of, most);
-  if (asked.ids.empty()) co_return result<void>{};
   std::vector<std::optional<std::uint32_t>> found(asked.ids.size());
-  if (const auto uploads = campaigns_.uploads_of(of.campaign())) {
+  const auto uploads = asked.ids.empty() ? nullptr : campaigns_.uploads_of(of.campaign());
+  if (uploads) {
     const std::vector<std::string_view> ids(asked.ids.begin(), asked.ids.end());
     const std::span<const std::string_view> view(ids);
     auto answer = co_await store_.find(of.campaign(), *uploads, view);
     if (!answer) co_return answer.error();
     found = std::move(*answer);
   }
-  const std::int64_t too_old = now_() - patience.count();
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    auto* report = report_at(of, asked.offsets[i]);
-    if (report == nullptr) continue;
-    report->recipient = found[i];
-    report->unknown = !found[i] && std::max(report->received_ms, connected_ms_) <= too_old;
-  }
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (auto* report = report_at(of, asked.offsets[i])) settle(*report, found[i]);
   if (blocked(of)) of.blocked_until = chain::clock::now() + retry;
   co_return result<void>{};
+}
+
+// A position that was not in the campaign when the report was read may have been registered meanwhile.
+void recipient_resolver::resolve_positions(chain& of, std::size_t most) {
+  std::optional<std::uint32_t> recipients;
+  auto& queue = of.queue();
+  for (std::size_t i = 0; i < std::min(most, queue.size()); ++i) {
+    auto* report = queue[i].report();
+    if (report == nullptr || !report->position || !report->unresolved()) continue;
+    if (!recipients) recipients = campaigns_.recipients_of(of.campaign());
+    settle(*report, *report->position < *recipients ? report->position : std::nullopt);
+  }
+}
+
+void recipient_resolver::settle(attributed_report& report, std::optional<std::uint32_t> found) const {
+  const std::int64_t too_old = now_() - patience.count();
+  report.recipient = found;
+  report.unknown = !found && std::max(report.received_ms, connected_ms_) <= too_old;
 }
 
 }  // namespace waypost

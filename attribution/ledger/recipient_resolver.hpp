@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
+#include <optional>
 
 #include <waypost/clock.hpp>
 #include <waypost/task.hpp>
@@ -35,6 +37,9 @@ class recipient_resolver {
   task<void> resolve(chain& of, std::size_t most);
 
  private:
+  void resolve_positions(chain& of, std::size_t most);
+  void settle(attributed_report& report, std::optional<std::uint32_t> found) const;
+
   recipient_store& store_;
   directory_attributor& campaigns_;
   wall_clock now_;

@@ -29,7 +29,9 @@ step_result::any outcome(const result<T>& r) {
 
 bool step_runner::due(const chain& c, chain::clock::time_point now) const {
   if (holding_ || c.queue().empty() || c.machine.stopped() || now < c.blocked_until) return false;
-  if (hurrying_ || c.queue().size() >= limits_.most_events_per_step) return true;
+  if (hurrying_ || c.cut || c.queue().size() >= limits_.most_events_per_step ||
+      c.weight() >= limits_.most_per_chain)
+    return true;
   const auto wait =
       c.last_step <= small_step ? std::min(short_wait, limits_.longest_wait) : limits_.longest_wait;
   return now - c.waiting_since() >= wait;

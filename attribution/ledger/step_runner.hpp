@@ -18,14 +18,15 @@ class step_runner {
  public:
   struct limits {
     std::size_t most_events_per_step = 10000;
+    std::size_t most_per_chain = 20000;  // weight of a chain's queue, as its follower takes it
     std::chrono::milliseconds longest_wait{500};
   };
 
   step_runner(ledger_store& store, recipient_resolver& recipients, limits l, log_sink& log)
       : store_(store), recipients_(recipients), limits_(l), log_(log), failing_(log) {}
 
-  // Whether the chain's events should go in now: the batch is full, they have waited long enough, or it
-  // hurries. Never while on hold.
+  // Whether the chain's events should go in now: the batch or the queue is full, the last step had to leave
+  // some of them, they have waited long enough, or it hurries. Never while on hold.
   bool due(const chain& c, chain::clock::time_point now) const;
 
   // Goes on with the chain's steps until its machine waits or the runner ends. A chain whose step failed is

@@ -2,32 +2,44 @@
 
 #include <algorithm>
 
+#include "attribution/ledger/error_number.hpp"
 #include "attribution/ledger/fields.hpp"
 
 namespace waypost {
 
 namespace {
 
-constexpr auto per_chunk = redis::keys::recipients_per_chunk;
+namespace keys = redis::keys;
+using array = step_facts::array;
+using hash = step_facts::hash;
+
+constexpr auto per_chunk = recipients_per_chunk;
 
 // A click touches its count, those of four names and two chunks; a report less.
 constexpr std::size_t most_fields_of_one_event = 7;
 
-void take_earliest(std::map<std::uint32_t, step_facts::times>& chunks, std::uint32_t recipient,
-                   fact_time at) {
-  const auto [place, is_new] = chunks[recipient / per_chunk].try_emplace(recipient % per_chunk, at);
-  if (!is_new) place->second = std::min(place->second, at);
-}
+// A plain count of failures, and its error's code and description.
+constexpr std::size_t most_entries_of_one_event = 3;
 
 void count(step_counts::by_name& names, std::string_view name) {
   if (!name.empty()) ++names[name];
+}
+
+// Events spread over their hashes, so that one that is read anew is small.
+std::uint32_t part_of(std::string_view field) noexcept {
+  return static_cast<std::uint32_t>(checksum(field) % keys::hashes_of_events);
+}
+
+error_number error_of(const attributed_report& report) noexcept {
+  return report.type == report_type::failed ? error_number_of(report.more->error) : error_number{0};
 }
 
 }  // namespace
 
 bool step_sum::add(const attributed& event) {
   if (fields() + most_fields_of_one_event > most_fields) return false;
-  if (const auto* report = event.sent())
+  if (entries_ + most_entries_of_one_event > most_entries) return false;
+  if (const auto* report = event.report())
     add(*report, event.offset);
   else
     add(std::get<attributed_click>(event.what));
@@ -38,8 +50,7 @@ std::size_t step_sum::fields() const noexcept {
   return 1 + counts_.clicks.size() + counts_.previews.size() + counts_.bots.size() + counts_.systems.size() +
          counts_.browsers.size() + counts_.devices.size() + counts_.countries.size() +
          (counts_.fallbacks != 0 ? 1 : 0) + (counts_.unknown_recipients != 0 ? 1 : 0) +
-         facts_.clicked.size() + facts_.first_click.size() + facts_.sent.size() +
-         (facts_.sent_counts.empty() ? 0 : 1);
+         facts_.clicked.size() + facts_.arrays.size() + facts_.hashes.size();
 }
 
 void step_sum::add(const attributed_click& click) {
@@ -66,20 +77,84 @@ void step_sum::add(const attributed_click& click) {
   if (click.shared) return;
   const std::uint32_t chunk = click.recipient / per_chunk;
   facts_.clicked[{click.link, client.on, chunk}].push_back(click.recipient % per_chunk);
-  take_earliest(facts_.first_click, click.recipient, click.at);
+  take_least(array::first_click, click.recipient, click.at);
 }
 
-void step_sum::add(const attributed_sent& report, std::uint64_t offset) {
-  if (report.unknown) {
-    ++counts_.unknown_recipients;
-  } else if (report.recipient) {
-    take_earliest(facts_.sent, *report.recipient, report.at);
-  } else {
-    // HSETNX keeps the first of two counts under one event id, so that a repeated report counts once.
-    facts_.sent_counts.try_emplace(report.event_id.empty() ? fields::count_of_place(journal_, offset)
-                                                           : fields::count_of_event(report.event_id),
-                                   report.count);
+void step_sum::add(const attributed_report& report, std::uint64_t offset) {
+  if (report.unknown)
+    add_unknown(report);
+  else if (report.recipient)
+    add_of_recipient(report, offset);
+  else
+    add_plain_count(report, offset);
+}
+
+void step_sum::add_of_recipient(const attributed_report& report, std::uint64_t offset) {
+  switch (report.type) {
+    case report_type::sent:
+      take_least(array::sent, *report.recipient, report.at);
+      break;
+    case report_type::delivered:
+      take_least(array::delivered, *report.recipient, report.at);
+      break;
+    case report_type::failed:
+      take_least(array::failed, *report.recipient, failure{report.at, error_of(report)}.packed());
+      add_error(report);
+      break;
+    case report_type::converted:
+      add_conversion(report, offset);
+      break;
   }
+}
+
+void step_sum::add_conversion(const attributed_report& report, std::uint64_t offset) {
+  const std::uint32_t recipient = *report.recipient;
+  const auto& what = *report.more;
+  // The event's name is last, since it may contain colons.
+  put({hash::conversions, recipient / per_chunk}, event_field(report, offset),
+      std::to_string(recipient % per_chunk) + ':' + std::to_string(report.at_s) + ':' +
+          std::to_string(what.minor_units) + ':' + what.currency + ':' + what.event);
+}
+
+void step_sum::add_plain_count(const attributed_report& report, std::uint64_t offset) {
+  auto field = fields::typed(report.type, event_field(report, offset));
+  const auto part = part_of(field);
+  put({hash::plain_counts, part}, std::move(field),
+      std::to_string(report.count) + ':' + std::to_string(report.at_s) + ':' +
+          std::to_string(error_of(report)));
+  if (report.type == report_type::failed) add_error(report);
+}
+
+void step_sum::add_unknown(const attributed_report& report) {
+  if (report.event_id.empty()) {
+    ++counts_.unknown_recipients;
+    return;
+  }
+  auto field = fields::typed(report.type, fields::event(report.event_id));
+  const auto part = part_of(field);
+  put({hash::unknown_events, part}, std::move(field), "1");
+}
+
+// In each step that has failures, whatever earlier ones wrote: Redis may have lost it.
+void step_sum::add_error(const attributed_report& report) {
+  const auto number = error_of(report);
+  put({hash::errors, 0}, fields::error(number), report.more->error);
+  if (!report.more->description.empty())
+    put({hash::errors, 0}, fields::error_description(number), report.more->description);
+}
+
+void step_sum::put(step_facts::hash_part where, std::string field, std::string value) {
+  if (facts_.hashes[where].try_emplace(std::move(field), std::move(value)).second) ++entries_;
+}
+
+void step_sum::take_least(array of, std::uint32_t recipient, std::uint64_t value) {
+  const auto [place, is_new] =
+      facts_.arrays[{of, recipient / per_chunk}].try_emplace(recipient % per_chunk, value);
+  if (!is_new) place->second = std::min(place->second, value);
+}
+
+std::string step_sum::event_field(const attributed_report& report, std::uint64_t offset) const {
+  return report.event_id.empty() ? fields::event_at(journal_, offset) : fields::event(report.event_id);
 }
 
 }  // namespace waypost

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -23,13 +23,30 @@ struct step_facts {
 
     friend auto operator<=>(const clicked_chunk&, const clicked_chunk&) = default;
   };
-  // Earliest time by index within the chunk.
-  using times = std::map<std::uint32_t, fact_time>;
+
+  // Arrays of numbers by recipient, of which the least stays: a fact_time, in `failed` a packed failure.
+  enum class array : std::uint8_t { first_click, sent, delivered, failed };
+  struct array_chunk {
+    array of = array::first_click;
+    std::uint32_t chunk = 0;
+
+    friend auto operator<=>(const array_chunk&, const array_chunk&) = default;
+  };
+  using least = std::map<std::uint32_t, std::uint64_t>;  // by index within the chunk
+
+  // Hashes in which the first value of a field stays.
+  enum class hash : std::uint8_t { errors, plain_counts, conversions, unknown_events };
+  struct hash_part {
+    hash of = hash::errors;
+    std::uint32_t number = 0;  // the chunk of conversions; which one of plain counts or unknown events
+
+    friend auto operator<=>(const hash_part&, const hash_part&) = default;
+  };
+  using entries = std::map<std::string, std::string>;  // value by field
 
   std::map<clicked_chunk, std::vector<std::uint32_t>> clicked;  // indexes within the chunk
-  std::map<std::uint32_t, times> first_click;                   // by chunk
-  std::map<std::uint32_t, times> sent;                          // by chunk
-  std::map<std::string, std::uint64_t> sent_counts;             // by field
+  std::map<array_chunk, least> arrays;
+  std::map<hash_part, entries> hashes;
 };
 
 // What adds.
@@ -52,6 +69,8 @@ class step_sum {
  public:
   // The script writes all of a step in one HSET, and Lua's stack bounds its arguments.
   static constexpr std::size_t most_fields = 3000;
+  // Each entry is a command of its own in the transaction, and Redis does nothing else meanwhile.
+  static constexpr std::size_t most_entries = 2000;
 
   explicit step_sum(journal_name journal) : journal_(journal) {}
 
@@ -63,14 +82,25 @@ class step_sum {
 
   // How many fields of the ledger the step would write at most.
   std::size_t fields() const noexcept;
+  // How many fields of hashes of facts.
+  std::size_t entries() const noexcept { return entries_; }
 
  private:
   void add(const attributed_click& click);
-  void add(const attributed_sent& report, std::uint64_t offset);
+  void add(const attributed_report& report, std::uint64_t offset);
+  void add_of_recipient(const attributed_report& report, std::uint64_t offset);
+  void add_conversion(const attributed_report& report, std::uint64_t offset);
+  void add_plain_count(const attributed_report& report, std::uint64_t offset);
+  void add_unknown(const attributed_report& report);
+  void add_error(const attributed_report& report);
+  void put(step_facts::hash_part where, std::string field, std::string value);
+  void take_least(step_facts::array of, std::uint32_t recipient, std::uint64_t value);
+  std::string event_field(const attributed_report& report, std::uint64_t offset) const;
 
   journal_name journal_;
   step_facts facts_;
   step_counts counts_;
+  std::size_t entries_ = 0;
 };
 
 }  // namespace waypost

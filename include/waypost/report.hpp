@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,7 +9,6 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <waypost/errors.hpp>
 
@@ -30,46 +30,75 @@ constexpr std::optional<report_type> report_type_of(std::string_view name) noexc
   return std::nullopt;
 }
 
+// The error of a failure that names none.
+inline constexpr std::string_view code_of_no_error = "900";
+
 // A report as a journal has it: what the API thread writes there and the drain reads back. It is about one
 // recipient, named by id or position, or (never a conversion) about as many messages as `count`.
 struct campaign_report {
   report_type type = report_type::sent;
-  std::int64_t at_s = 0;                  // when it happened, seconds since 1970
-  std::string recipient;                  // the platform's own id
-  std::optional<std::uint32_t> position;  // where the recipient was named by one of its codes
-  std::optional<std::uint64_t> count;     // messages
-  std::string id;                         // of the event, under which it counts once; may be empty
-  std::string message_id;        // of a sent message: what delivery callbacks name it by; may be empty
-  std::string error;             // of a failure: its code; may be empty
-  std::string description;       // of a failure; may be empty
-  std::string event;             // of a conversion: its name
-  std::string currency;          // of a conversion: ISO 4217; empty where it has no value
+  std::int64_t at_s = 0;                       // when it happened, seconds since 1970
+  std::string recipient = {};                  // the platform's own id
+  std::optional<std::uint32_t> position = {};  // where the recipient was named by one of its codes
+  std::optional<std::uint64_t> count = {};     // messages
+  std::string id = {};                         // of the event, under which it counts once; may be empty
+  std::string message_id = {};   // of a sent message: what delivery callbacks name it by; may be empty
+  std::string error = {};        // of a failure: its code; may be empty
+  std::string description = {};  // of a failure; may be empty
+  std::string event = {};        // of a conversion: its name
+  std::string currency = {};     // of a conversion: ISO 4217; empty where it has no value
   std::int64_t minor_units = 0;  // of a conversion, in its currency
 
   friend bool operator==(const campaign_report&, const campaign_report&) = default;
 };
 
-inline std::string to_report_text(const campaign_report& r) {
-  boost::json::object o{{"type", name_of(r.type)}, {"at", r.at_s}};
-  const auto add = [&o](std::string_view name, const std::string& text) {
-    if (!text.empty()) o[name] = text;
-  };
-  add("recipient", r.recipient);
-  if (r.position) o["position"] = *r.position;
-  if (r.count) o["count"] = *r.count;
-  add("id", r.id);
-  add("message_id", r.message_id);
-  add("error", r.error);
-  add("description", r.description);
-  add("event", r.event);
-  if (!r.currency.empty()) {
-    o["currency"] = r.currency;
-    o["minor_units"] = r.minor_units;
+namespace detail {
+
+// Appends `text` as a JSON string.
+inline void append_json_string(std::string_view text, std::string& to) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  to += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20) {
+      to += "\\u00";
+      to += digits[byte >> 4];
+      to += digits[byte & 15];
+      continue;
+    }
+    if (c == '"' || c == '\\') to += '\\';
+    to += c;
   }
-  return boost::json::serialize(o);
+  to += '"';
 }
 
-namespace detail {
+// Writes the members of a report behind the first one. Without a tree: a million reports come in one call.
+class report_members_writer {
+ public:
+  explicit report_members_writer(std::string& to) : to_(to) {}
+
+  void text(std::string_view name, std::string_view text) {
+    if (text.empty()) return;
+    begin(name);
+    append_json_string(text, to_);
+  }
+
+  void number(std::string_view name, std::int64_t number) {
+    std::array<char, 24> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    begin(name);
+    to_.append(digits.data(), end);
+  }
+
+ private:
+  void begin(std::string_view name) {
+    to_ += ",\"";
+    to_ += name;
+    to_ += "\":";
+  }
+
+  std::string& to_;
+};
 
 // Reads the members of a report; remembers whether one was not what it has to be.
 class report_members {
@@ -102,6 +131,32 @@ class report_members {
 };
 
 }  // namespace detail
+
+// Appends the report as a journal has it: compact JSON.
+inline void append_report_text(const campaign_report& r, std::string& to) {
+  to += "{\"type\":\"";
+  to += name_of(r.type);
+  to += '"';
+  detail::report_members_writer members(to);
+  members.number("at", r.at_s);
+  members.text("recipient", r.recipient);
+  if (r.position) members.number("position", *r.position);
+  if (r.count) members.number("count", static_cast<std::int64_t>(*r.count));
+  members.text("id", r.id);
+  members.text("message_id", r.message_id);
+  members.text("error", r.error);
+  members.text("description", r.description);
+  members.text("event", r.event);
+  members.text("currency", r.currency);
+  if (!r.currency.empty()) members.number("minor_units", r.minor_units);
+  to += '}';
+}
+
+inline std::string to_report_text(const campaign_report& r) {
+  std::string text;
+  append_report_text(r, text);
+  return text;
+}
 
 // errc::corrupt where `text` was not made by to_report_text, errc::unknown_version where its type is unknown.
 inline result<campaign_report> parse_report(std::string_view text) {

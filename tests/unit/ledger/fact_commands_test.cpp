@@ -8,6 +8,7 @@
 
 #include "attribution/ledger/apply_call.hpp"
 #include "attribution/ledger/earliest_script.hpp"
+#include "attribution/ledger/error_number.hpp"
 #include "attribution/ledger/fields.hpp"
 #include "tests/unit/ledger/samples.hpp"
 
@@ -37,6 +38,11 @@ std::vector<redis::command> commands_of(const step_sum& sum) {
   return fact_commands(some_campaign, some_journal, 0x1f, sum.facts(), "digest");
 }
 
+// Which of the hashes of events a field lies in.
+std::string part_of(std::string_view field) {
+  return std::to_string(checksum(field) % redis::keys::hashes_of_events);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(facts)
@@ -44,20 +50,55 @@ BOOST_AUTO_TEST_SUITE(facts)
 BOOST_AUTO_TEST_CASE(facts_and_fence_are_one_transaction_the_fence_last) {
   step_sum sum(some_journal);
   sum.add(tap(0, {.recipient = 65537, .at = 9, .link = 2}, device::android));
-  sum.add(report_of(1, {.at = 4, .recipient_id = "u", .recipient = 3}));
-  sum.add(report_of(2, {.count = 7, .event_id = "batch"}));
+  sum.add(report_of(1, {.at = 4, .recipient = 3}));
+  sum.add(report_of(2, {.type = report_type::delivered, .at = 5, .recipient = 3}));
+  sum.add(
+      report_of(3, {.type = report_type::failed, .at = 6, .recipient = 3, .more = of_error("910", "gone")}));
+  sum.add(report_of(4, {.at_s = 100, .count = 7, .event_id = "batch"}));
+  sum.add(report_of(5, {.type = report_type::converted,
+                        .at_s = 200,
+                        .recipient = 3,
+                        .event_id = "e1",
+                        .more = {.event = "Charged", .currency = "INR", .minor_units = 4990}}));
+  sum.add(report_of(6, {.recipient_id = "nobody", .unknown = true, .event_id = "e2"}));
   const auto commands = commands_of(sum);
-  BOOST_TEST_REQUIRE(commands.size() == 7u);
   const std::string c = "wp:{0000000000001234}:";
-  BOOST_TEST((commands[0].arguments() == words{"MULTI"}));
-  BOOST_TEST(
-      (commands[1].arguments() == words{"BITFIELD", c + "clicked:2:android:1", "SET", "u1", "#1", "1"}));
-  BOOST_TEST((commands[2].arguments() == words{"EVALSHA", "digest", "1", c + "first_click:1", "1", "9"}));
-  BOOST_TEST((commands[3].arguments() == words{"EVALSHA", "digest", "1", c + "sent:0", "3", "4"}));
-  BOOST_TEST((commands[4].arguments() == words{"HSETNX", c + "sent_counts", "e:batch", "7"}));
-  BOOST_TEST(
-      (commands[5].arguments() == words{"HSET", c + "fence", "0000000000000abc.3.1", "000000000000001f"}));
-  BOOST_TEST((commands[6].arguments() == words{"EXEC"}));
+  const auto number = error_number_of("910");
+  const std::vector<words> expected{
+      {"MULTI"},
+      {"BITFIELD", c + "clicked:2:android:1", "SET", "u1", "#1", "1"},
+      {"EVALSHA", "digest", "1", c + "first_click:1", "u32", "#1", "9"},
+      {"EVALSHA", "digest", "1", c + "sent:0", "u32", "#3", "4"},
+      {"EVALSHA", "digest", "1", c + "delivered:0", "u32", "#3", "5"},
+      {"EVALSHA", "digest", "1", c + "failed:0", "u48", "#3", std::to_string(6 * 65536 + number)},
+      {"HSETNX", c + "errors", std::to_string(number), "910"},
+      {"HSETNX", c + "errors", std::to_string(number) + ":description", "gone"},
+      {"HSETNX", c + "plain_counts:" + part_of("sent:e:batch"), "sent:e:batch", "7:100:0"},
+      {"HSETNX", c + "conversions:0", "e:e1", "3:200:4990:INR:Charged"},
+      {"HSETNX", c + "unknown_events:" + part_of("sent:e:e2"), "sent:e:e2", "1"},
+      {"HSET", c + "fence", "0000000000000abc.3.1", "000000000000001f"},
+      {"EXEC"}};
+  BOOST_TEST_REQUIRE(commands.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    BOOST_TEST(commands[i].arguments() == expected[i], boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_the_facts_touch_are_the_keys_they_are_written_to) {
+  step_sum sum(some_journal);
+  sum.add(tap(0, {.recipient = 65537}));
+  sum.add(report_of(1, {.type = report_type::failed, .recipient = 3, .more = of_error("910")}));
+  sum.add(report_of(2, {.type = report_type::failed, .count = 2, .more = of_error("912")}));
+  sum.add(report_of(3, {.type = report_type::converted, .recipient = 3, .more = {.event = "Charged"}}));
+  sum.add(report_of(4, {.recipient_id = "nobody", .unknown = true, .event_id = "e"}));
+  std::set<std::string> written;
+  for (const auto& command : commands_of(sum)) {
+    const auto& words = command.arguments();
+    if (words[0] == "BITFIELD" || words[0] == "HSETNX") written.insert(words[1]);
+    if (words[0] == "EVALSHA") written.insert(words[3]);
+  }
+  const auto touched = touched_chunks(some_campaign, sum.facts());
+  BOOST_TEST((written == std::set<std::string>(touched.begin(), touched.end())));
+  BOOST_TEST(touched.size() == 7u);
 }
 
 BOOST_AUTO_TEST_CASE(a_step_without_facts_writes_its_fence) {
@@ -75,14 +116,14 @@ BOOST_AUTO_TEST_CASE(a_bit_is_set_once_however_often_it_was_clicked) {
 BOOST_AUTO_TEST_CASE(no_command_is_longer_than_a_script_can_take) {
   step_sum sum(some_journal);
   for (std::uint32_t i = 0; i < 20000; ++i) BOOST_TEST_REQUIRE(sum.add(tap(i, {.recipient = i})));
-  std::set<std::string> times;
+  std::set<std::string> merged;
   for (const auto& command : commands_of(sum)) {
     const auto& words = command.arguments();
     if (words[0] != "EVALSHA") continue;
-    BOOST_TEST(words.size() <= 4 + 2 * scripts::most_times_per_call);
-    for (std::size_t i = 4; i < words.size(); i += 2) BOOST_TEST(times.insert(words[i]).second);
+    BOOST_TEST(words.size() <= 5 + 2 * scripts::most_numbers_per_call);
+    for (std::size_t i = 5; i < words.size(); i += 2) BOOST_TEST(merged.insert(words[i]).second);
   }
-  BOOST_TEST(times.size() == 20000u);
+  BOOST_TEST(merged.size() == 20000u);
 }
 
 BOOST_AUTO_TEST_CASE(a_transaction_is_good_only_where_every_reply_is) {
@@ -102,7 +143,15 @@ BOOST_AUTO_TEST_CASE(apply_names_position_versions_and_counts) {
   sum.add(tap(21, {.recipient = 1, .quarter = 6, .link = 1}));
   sum.add(client(22, client_class::kind::preview, "WhatsApp"));
   sum.add(client(23, client_class::kind::bot, "curl"));
-  const auto call = apply_command(some_campaign, some_journal, 20, 24, 0x1f, sum, "digest");
+  attributed_click named;
+  named.link = 1;
+  named.quarter = 6;
+  named.shared = true;
+  named.client = kept({client_class::kind::person, device::ios, {}, "iOS", "Safari", "iPhone"});
+  named.country = {'I', 'N'};
+  sum.add({24, named});
+  sum.add(report_of(25, {.recipient_id = "nobody", .unknown = true}));
+  const auto call = apply_command(some_campaign, some_journal, 20, 26, 0x1f, sum, "digest");
   const std::string token = "000000000000001f";
   BOOST_TEST((call.arguments() == words{"EVALSHA",
                                         "digest",
@@ -115,17 +164,27 @@ BOOST_AUTO_TEST_CASE(apply_names_position_versions_and_counts) {
                                         "3",
                                         "w:0000000000000abc.3.1",
                                         "20",
-                                        "24",
+                                        "26",
                                         "2",
                                         "f:clicked:1:ios:0",
                                         token,
                                         "f:first_click:0",
                                         token,
                                         "clicks:1:6",
-                                        "2",
+                                        "3",
                                         "previews:WhatsApp",
                                         "1",
                                         "bots:curl",
+                                        "1",
+                                        "systems:iOS",
+                                        "1",
+                                        "browsers:Safari",
+                                        "1",
+                                        "devices:iPhone",
+                                        "1",
+                                        "countries:IN",
+                                        "1",
+                                        "unknown_recipients",
                                         "1"}));
 }
 

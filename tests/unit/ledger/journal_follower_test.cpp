@@ -237,7 +237,7 @@ BOOST_AUTO_TEST_CASE(an_unresolved_recipient_ends_the_step_before_it) {
   c.add(report_of(1, {.recipient_id = "u1"}), {});
   c.add(tap(2, {}), {});
   BOOST_TEST(c.ready_to(held_events::none, 10).value() == 1u);
-  c.queue()[1].sent()->recipient = 5;
+  c.queue()[1].report()->recipient = 5;
   BOOST_TEST(c.ready_to(held_events::none, 10).value() == 3u);
 }
 

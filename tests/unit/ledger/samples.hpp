@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -42,25 +44,34 @@ inline attributed client(std::uint64_t offset, client_class::kind who, std::stri
 }
 
 struct report_like {
+  report_type type = report_type::sent;
   fact_time at = 1;
-  std::int64_t received_ms = 0;
+  std::int64_t at_s = 0;
   std::string recipient_id = {};
   std::optional<std::uint32_t> recipient = std::nullopt;
   bool unknown = false;
   std::uint64_t count = 0;
   std::string event_id = {};
+  attributed_report::details more = {};
 };
 
 inline attributed report_of(std::uint64_t offset, report_like what) {
-  auto report = std::make_unique<attributed_sent>();
+  auto report = std::make_unique<attributed_report>();
+  report->type = what.type;
   report->at = what.at;
-  report->received_ms = what.received_ms;
+  report->at_s = what.at_s;
   report->recipient_id = std::move(what.recipient_id);
   report->recipient = what.recipient;
   report->unknown = what.unknown;
   report->count = what.count;
   report->event_id = std::move(what.event_id);
+  if (what.type == report_type::failed || what.type == report_type::converted)
+    report->more = std::make_unique<attributed_report::details>(std::move(what.more));
   return {offset, std::move(report)};
+}
+
+inline attributed_report::details of_error(std::string code, std::string description = {}) {
+  return {.error = std::move(code), .description = std::move(description)};
 }
 
 }  // namespace waypost::test
