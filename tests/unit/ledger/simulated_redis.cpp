@@ -33,9 +33,10 @@ apply_answer simulated_redis::apply(const apply_call& call) {
   if (rules_.checks_fence && at(state.fences, call.journal) != call.step.token)
     return {verdict::fence, watermark};
   entry e{.campaign = call.campaign, .journal = call.journal, .watermark = call.step.to};
-  for (const auto& [what, n] : call.adds) {
-    const auto old = state.counts.find(what);
-    e.counts.emplace_back(what, (old == state.counts.end() ? 0 : old->second) + n);
+  const auto& counts = state.sums.counts;
+  for (const auto& [field, n] : call.adds) {
+    const auto old = counts.find(field);
+    e.counts.emplace_back(field, (old == counts.end() ? 0 : old->second) + n);
   }
   log(std::move(e));
   return {verdict::applied, call.step.to};
@@ -65,10 +66,22 @@ void simulated_redis::log(entry e) {
 
 void simulated_redis::play(const entry& e) {
   auto& state = state_[index(e.campaign)];
-  state.facts.insert(e.facts.begin(), e.facts.end());
-  for (const auto& [what, n] : e.counts) state.counts[what] = n;
+  for (const auto& fact : e.facts) merge(state.sums, fact);
+  for (const auto& [field, n] : e.counts) state.sums.counts[field] = n;
   if (e.token != 0) state.fences[e.journal] = e.token;
   if (e.watermark != 0) state.watermarks[e.journal] = e.watermark;
+}
+
+void simulated_redis::merge(simulated_campaign& into, const simulated_fact& fact) const {
+  if (const auto* bit = std::get_if<clicked_bit>(&fact)) {
+    into.clicked.insert(*bit);
+  } else if (const auto* number = std::get_if<merged_number>(&fact)) {
+    auto& there = into.arrays[{number->of, number->recipient}];
+    if (there == 0 || there > number->value || !rules_.keeps_least) there = number->value;
+  } else {
+    const auto& set = std::get<hash_entry>(fact);
+    into.hashes.try_emplace({set.part, set.field}, set.value);
+  }
 }
 
 }  // namespace waypost::test

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "attribution/ledger/fields.hpp"
+
 namespace waypost::test {
 
 namespace {
@@ -9,17 +11,36 @@ namespace {
 constexpr std::size_t most_events_per_step = 3;
 constexpr auto start_of_time = chain::clock::time_point{};
 
-std::vector<simulated_redis::fact> facts_of(const step_facts& facts) {
-  std::vector<simulated_redis::fact> out;
+std::vector<simulated_fact> facts_of(const step_facts& facts) {
+  std::vector<simulated_fact> out;
   for (const auto& [chunk, bits] : facts.clicked)
-    for (const auto bit : bits) out.emplace_back(chunk.link, bit);
+    for (const auto bit : bits) out.emplace_back(clicked_bit{chunk.link, bit});
+  for (const auto& [chunk, numbers] : facts.arrays)
+    for (const auto& [recipient, value] : numbers)
+      out.emplace_back(merged_number{chunk.of, recipient, value});
+  for (const auto& [part, entries] : facts.hashes)
+    for (const auto& [field, value] : entries) out.emplace_back(hash_entry{part, field, value});
   return out;
 }
 
-std::vector<std::pair<simulated_redis::count, std::uint64_t>> adds_of(const step_counts& counts) {
-  std::vector<std::pair<simulated_redis::count, std::uint64_t>> out;
-  for (const auto& [where, n] : counts.clicks) out.push_back({{where.first, where.second}, n});
+std::vector<std::pair<std::string, std::uint64_t>> adds_of(const step_counts& counts) {
+  std::vector<std::pair<std::string, std::uint64_t>> out;
+  for (const auto& [where, n] : counts.clicks) out.emplace_back(fields::clicks(where.first, where.second), n);
+  if (counts.unknown_recipients != 0) out.emplace_back(fields::unknown_recipients, counts.unknown_recipients);
   return out;
+}
+
+// Recipients are called "u0", "u1", …; whatever else is named is not in the campaign, which turns out sooner
+// or later.
+void resolve_some(chain& c, simulated_redis::random& dice) {
+  for (auto& event : c.queue()) {
+    auto* report = event.report();
+    if (report == nullptr || !report->unresolved() || dice() % 2 == 0) continue;
+    if (report->recipient_id.starts_with('u'))
+      report->recipient = fields::number<std::uint32_t>(report->recipient_id.substr(1));
+    else
+      report->unknown = true;
+  }
 }
 
 enum class fate { arrives, answer_lost, late, repeated, never_sent };
@@ -47,7 +68,7 @@ simulated_server::simulated_server(const std::vector<std::shared_ptr<memory_log>
   for (const auto& journal : journals)
     followers_.push_back(std::make_unique<journal_follower>(
         std::make_unique<memory_journal>(journal), finder, events_,
-        journal_follower::limits{.most_per_chain = 4}, [&tokens] { return ++tokens; }, log));
+        journal_follower::limits{.most_per_chain = 8}, [&tokens] { return ++tokens; }, log));
 }
 
 void simulated_server::read(std::size_t most) {
@@ -71,8 +92,10 @@ bool simulated_server::act(simulated_redis::random& dice, call_luck luck) {
   if (actors_.empty()) return false;
   auto& a = actors_[dice() % actors_.size()];
   std::optional<std::uint64_t> ready;
-  if (!a.of->machine.mid_step())
+  if (!a.of->machine.mid_step()) {
+    resolve_some(*a.of, dice);
     ready = a.of->ready_to(rules_.holds_back ? a.from->limit() : held_events::none, most_events_per_step);
+  }
   const auto todo = a.of->machine.next(a.last, ready);
   perform(a, todo, dice, luck);
   return todo.what != step_action::kind::wait;

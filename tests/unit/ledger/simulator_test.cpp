@@ -26,7 +26,7 @@ std::optional<std::string> first_error(protocol rules, std::uint32_t most) {
 
 BOOST_AUTO_TEST_SUITE(simulator)
 
-BOOST_AUTO_TEST_CASE(every_click_counts_once_in_every_schedule) {
+BOOST_AUTO_TEST_CASE(every_click_and_every_report_counts_once_in_every_schedule) {
   const auto wrong = first_error({}, played);
   BOOST_TEST(!wrong.has_value(), wrong.value_or(""));
 }
@@ -45,6 +45,10 @@ BOOST_AUTO_TEST_CASE(with_facts_apart_from_the_fence_the_simulator_finds_missing
 
 BOOST_AUTO_TEST_CASE(without_holding_back_the_simulator_finds_lost_clicks) {
   BOOST_TEST(first_error({.holds_back = false}, schedules).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(without_the_earliest_the_simulator_finds_wrong_times) {
+  BOOST_TEST(first_error({.keeps_least = false}, schedules).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
