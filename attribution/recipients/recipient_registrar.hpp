@@ -4,9 +4,11 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <waypost/campaign.hpp>
+#include <waypost/clock.hpp>
 #include <waypost/ids.hpp>
 #include <waypost/task.hpp>
 
@@ -21,8 +23,8 @@ namespace waypost {
 class recipient_registrar {
  public:
   // `code_length`: of the codes in new blocks.
-  recipient_registrar(registry& known, recipient_store& store, std::uint8_t code_length)
-      : registry_(known), store_(store), code_length_(code_length) {}
+  recipient_registrar(registry& known, recipient_store& store, std::uint8_t code_length, wall_clock now)
+      : registry_(known), store_(store), code_length_(code_length), now_(std::move(now)) {}
 
   // The position of each of these distinct ids; those that the campaign does not have yet are registered.
   // not_found, quota_exceeded, invalid (a campaign of single links or without links), conflict (others were
@@ -53,6 +55,7 @@ class recipient_registrar {
   registry& registry_;
   recipient_store& store_;
   std::uint8_t code_length_;
+  wall_clock now_;
   campaign_turns turns_;
 };
 

@@ -53,7 +53,7 @@ boost::asio::awaitable<std::optional<api_response>> read_rows(row_format format,
 recipients_upload::recipients_upload(options o, registry& known, recipient_store& store, log_sink& log)
     : options_(std::move(o)),
       registry_(known),
-      registrar_(known, store, options_.code_length),
+      registrar_(known, store, options_.code_length, options_.now),
       merger_(known, store, log) {}
 
 boost::asio::awaitable<api_response> recipients_upload::handle(api_request request) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include <waypost/api.hpp>
+#include <waypost/clock.hpp>
 #include <waypost/log.hpp>
 
 #include "attribution/recipients/index_merger.hpp"
@@ -20,6 +21,7 @@ class recipients_upload final : public api_handler {
   struct options {
     std::string base_url;          // what codes are appended to, after a slash
     std::uint8_t code_length = 9;  // of new blocks
+    wall_clock now = system_time_ms;
   };
 
   recipients_upload(options o, registry& known, recipient_store& store, log_sink& log);

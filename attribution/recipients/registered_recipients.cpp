@@ -15,6 +15,15 @@ task<std::uint32_t> registered_recipients::position_of(const campaign& of, std::
   co_return *positions->front();
 }
 
+task<std::vector<std::string>> registered_recipients::ids_of(const campaign& of, std::uint32_t first,
+                                                             std::uint32_t count) {
+  const auto& campaigns = registry_.state().campaigns;
+  const auto found = campaigns.find(of.id);
+  if (found == campaigns.end()) co_return errc::not_found;
+  const auto uploads = found->second.uploads;
+  co_return co_await store_.ids_of(of.id, *uploads, first, count);
+}
+
 std::vector<std::string> registered_recipients::short_urls(const campaign& of, std::uint32_t position) const {
   std::vector<std::string> urls(of.links.size());
   const auto& state = registry_.state();

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <waypost/campaign.hpp>
 
@@ -19,6 +21,8 @@ class registered_recipients final : public recipient_lookup {
       : registry_(known), store_(store), base_url_(std::move(base_url)) {}
 
   task<std::uint32_t> position_of(const campaign& of, std::string_view recipient) override;
+  task<std::vector<std::string>> ids_of(const campaign& of, std::uint32_t first,
+                                        std::uint32_t count) override;
   std::vector<std::string> short_urls(const campaign& of, std::uint32_t position) const override;
 
  private:

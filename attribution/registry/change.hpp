@@ -47,7 +47,7 @@ struct change_key {
 // Void where the id is known already. For a campaign of single links, `singles` is set and `run` is its block
 // of shared codes, to which only `writer` adds.
 struct create_campaign {
-  campaign made;  // version and recipients are the fold's
+  campaign made;  // version, recipients and registrations are the fold's
   std::optional<block> run;
   writer_id writer{};
 };
@@ -61,6 +61,8 @@ struct change_campaign {
   std::optional<std::optional<std::int64_t>> expires_ms;  // an inner nothing takes it away
   std::optional<std::optional<std::string>> fallback_url;
   std::optional<bool> paused;
+  std::optional<std::vector<conversion_goal>> conversions;  // none takes them away
+  std::optional<std::vector<std::string>> funnel;           // none takes it away
 };
 
 struct change_link {
@@ -98,6 +100,9 @@ struct add_recipients {
     std::uint64_t checksum = 0;  // XXH3 over the chunks, in order
   };
   std::optional<rows> ids;
+  // When they were registered, seconds since 1970, by their writer's clock; stays when offered again. Entries
+  // of older programs have none: then it was when the campaign was made.
+  std::optional<std::int64_t> at_s{};
 };
 
 // One index by hash instead of those of several uploads, so that a campaign of many small uploads stays

@@ -20,6 +20,11 @@ void read(json_members& from, link& l) {
   l.paused = from.flag("paused");
 }
 
+void read(json_members& from, conversion_goal& g) {
+  g.event = from.text("event");
+  g.window_minutes = from.number<std::uint32_t>("window_minutes");
+}
+
 void read(json_members& from, block& b) {
   b.length = from.number<std::uint8_t>("length");
   b.first_number = from.number<std::uint64_t>("first_number");
@@ -47,6 +52,28 @@ result<void> read_part(json_members& outer, const json::object* o, Part& part) {
   json_members inner(*o);
   read(inner, part);
   return inner.judge();
+}
+
+template <class Part>
+result<void> read_list(json_members& from, std::string_view name, std::vector<Part>& into) {
+  const auto* list = from.array(name);
+  if (list == nullptr) return {};
+  into.resize(list->size());
+  for (std::size_t i = 0; i < list->size(); ++i)
+    if (auto r = read_part(from, (*list)[i].if_object(), into[i]); !r) return r;
+  return {};
+}
+
+void read_texts(json_members& from, std::string_view name, std::vector<std::string>& into) {
+  const auto* list = from.array(name);
+  if (list == nullptr) return;
+  for (const auto& each : *list) {
+    const auto* text = each.if_string();
+    if (text != nullptr)
+      into.emplace_back(text->data(), text->size());
+    else
+      from.mark_malformed();
+  }
 }
 
 result<void> read_run(json_members& from, campaign_id of, std::optional<block>& run) {
@@ -94,11 +121,10 @@ result<void> read(json_members& from, change::create_campaign& c) {
   c.made.fallback_url = from.optional_text("fallback_url");
   c.made.paused = from.flag("paused");
   c.made.singles = from.flag("singles");
-  const auto* links = from.array("links");
-  if (links == nullptr) return {};
-  c.made.links.resize(links->size());
-  for (std::size_t i = 0; i < links->size(); ++i)
-    if (auto r = read_part(from, (*links)[i].if_object(), c.made.links[i]); !r) return r;
+  if (auto r = read_list(from, "links", c.made.links); !r) return r;
+  if (from.contains("conversions"))
+    if (auto r = read_list(from, "conversions", c.made.conversions); !r) return r;
+  if (from.contains("funnel")) read_texts(from, "funnel", c.made.funnel);
   if (from.contains("writer")) c.writer = from.id<writer_id>("writer");
   return read_run(from, c.made.id, c.run);
 }
@@ -117,6 +143,8 @@ result<void> read(json_members& from, change::change_campaign& c) {
   else if (auto url = from.optional_text("fallback_url"))
     c.fallback_url.emplace(std::move(url));
   c.paused = from.optional_flag("paused");
+  if (from.contains("funnel")) read_texts(from, "funnel", c.funnel.emplace());
+  if (from.contains("conversions")) return read_list(from, "conversions", c.conversions.emplace());
   return {};
 }
 
@@ -141,6 +169,7 @@ result<void> read(json_members& from, change::add_recipients& c) {
   c.built_on = from.number<std::uint64_t>("built_on");
   c.count = from.number<std::uint32_t>("count");
   c.run.campaign = c.campaign;
+  c.at_s = from.optional_signed("at_s");
   if (auto r = read_part(from, from.object("run"), c.run); !r) return r;
   if (!from.contains("ids")) return {};
   return read_part(from, from.object("ids"), c.ids.emplace());

@@ -43,6 +43,17 @@ json::object describe(const link& l) {
   return o;
 }
 
+json::array describe(const std::vector<conversion_goal>& conversions) {
+  json::array list;
+  for (const auto& each : conversions)
+    list.push_back(json::object{{"event", each.event}, {"window_minutes", each.window_minutes}});
+  return list;
+}
+
+json::array describe(const std::vector<std::string>& steps) {
+  return json::array(steps.begin(), steps.end());
+}
+
 json::object describe(const change::found_registry& c) {
   return {{"do", "found_registry"}, {"key", hex_of(c.key)}};
 }
@@ -80,6 +91,8 @@ json::object describe(const change::create_campaign& c) {
   json::array links;
   for (const auto& l : c.made.links) links.emplace_back(describe(l));
   o["links"] = std::move(links);
+  if (!c.made.conversions.empty()) o["conversions"] = describe(c.made.conversions);
+  if (!c.made.funnel.empty()) o["funnel"] = describe(c.made.funnel);
   if (c.run) o["run"] = describe(*c.run);
   if (c.writer != writer_id{}) o["writer"] = to_text(c.writer);
   return o;
@@ -94,6 +107,8 @@ json::object describe(const change::change_campaign& c) {
   if (c.fallback_url)
     o["fallback_url"] = *c.fallback_url ? json::value(**c.fallback_url) : json::value(nullptr);
   maybe(o, "paused", c.paused);
+  if (c.conversions) o["conversions"] = describe(*c.conversions);
+  if (c.funnel) o["funnel"] = describe(*c.funnel);
   return o;
 }
 
@@ -125,6 +140,7 @@ json::object describe(const change::add_recipients& c) {
                             {"position_chunks", c.ids->position_chunks},
                             {"hash_chunks", c.ids->hash_chunks},
                             {"checksum", detail::hex16(c.ids->checksum)}};
+  maybe(o, "at_s", c.at_s);
   return o;
 }
 

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "attribution/registry/fold_rules.hpp"
+#include "attribution/registry/goals.hpp"
 
 namespace waypost::fold_rules {
 namespace {
@@ -13,12 +14,19 @@ bool labels_differ(const std::vector<link>& links) {
   return true;
 }
 
+offer_outcome check_goals(std::span<const conversion_goal> conversions, std::span<const std::string> funnel) {
+  auto fault = fault_of(conversions);
+  if (fault.empty()) fault = fault_of_funnel(funnel);
+  return fault.empty() ? taken() : is_void(errc::invalid, std::string(fault));
+}
+
 offer_outcome check_new(const folding& f, const change::create_campaign& c) {
   if (f.state.campaigns.contains(c.made.id)) return is_void(errc::conflict, "the campaign is known already");
   const auto of = f.state.accounts.find(c.made.account);
   if (of == f.state.accounts.end()) return is_void(errc::not_found, "no such account");
   if (c.made.links.size() > most_links) return is_void(errc::quota_exceeded, "too many links");
   if (!labels_differ(c.made.links)) return is_void(errc::invalid, "two links have the same label");
+  if (auto checked = check_goals(c.made.conversions, c.made.funnel); !checked.taken) return checked;
   if (!c.made.singles) return c.run ? is_void(errc::invalid, "a new campaign has no recipients") : taken();
   if (!c.made.links.empty()) return is_void(errc::invalid, "single links are added one by one");
   if (!c.run || !c.run->shared || c.run->recipients != 1 || c.run->first_link != 0 ||
@@ -42,6 +50,7 @@ offer_outcome apply(folding& f, const change::create_campaign& c) {
   auto made = std::make_shared<campaign>(c.made);
   made->version = 1;
   made->recipients = 0;
+  made->registrations.clear();
   auto& kept = f.state.campaigns[c.made.id];
   kept.of = std::move(made);
   kept.writer = c.writer;
@@ -57,12 +66,17 @@ offer_outcome apply(folding& f, const change::change_campaign& c) {
   if (kept == nullptr) return is_void(errc::not_found, "no such campaign");
   if (c.built_on && *c.built_on != kept->of->version && !f.again)
     return is_void(errc::conflict, "the campaign has a newer version");
+  auto checked = check_goals(c.conversions ? *c.conversions : std::vector<conversion_goal>(),
+                             c.funnel ? *c.funnel : std::vector<std::string>());
+  if (!checked.taken) return checked;
   auto& changed = renew(f, *kept);
   if (c.name) changed.name = *c.name;
   if (c.time_zone) changed.time_zone = *c.time_zone;
   if (c.expires_ms) changed.expires_ms = *c.expires_ms;
   if (c.fallback_url) changed.fallback_url = *c.fallback_url;
   if (c.paused) changed.paused = *c.paused;
+  if (c.conversions) changed.conversions = *c.conversions;
+  if (c.funnel) changed.funnel = *c.funnel;
   return taken();
 }
 

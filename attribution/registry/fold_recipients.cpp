@@ -31,6 +31,13 @@ offer_outcome check_recipients(const folding& f, const campaign_state& kept,
   return check_run(f, f.state.accounts.at(of.account), kept.numbers, c.run);
 }
 
+// Recipients from `first` on were registered at `at_s`; those before them, too, where that is the same
+// second.
+void note_registration(campaign& of, std::uint32_t first, std::int64_t at_s) {
+  if (of.registrations.empty() || of.registrations.back().at_s != at_s)
+    of.registrations.push_back({first, at_s});
+}
+
 }  // namespace
 
 offer_outcome apply(folding& f, const change::add_recipients& c) {
@@ -40,6 +47,7 @@ offer_outcome apply(folding& f, const change::add_recipients& c) {
   auto& changed = own(kept->of);
   const auto first = changed.recipients;
   changed.recipients += c.count;
+  note_registration(changed, first, c.at_s.value_or(changed.created_s));
   ++changed.version;
   f.changed.campaigns.insert(changed.id);
   if (f.again && c.run.first_recipient != first)

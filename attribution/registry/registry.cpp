@@ -191,4 +191,13 @@ std::shared_ptr<const campaign> registry::find(account_id account, campaign_id i
   return found->second.of;
 }
 
+std::vector<std::shared_ptr<const campaign>> registry::all_of(account_id account) const {
+  std::vector<std::shared_ptr<const campaign>> all;
+  const auto owned = state().campaigns_by_account.find(account);
+  if (owned == state().campaigns_by_account.end()) return all;
+  all.reserve(owned->second.size());
+  for (const auto& [made, id] : owned->second) all.push_back(state().campaigns.at(id).of);
+  return all;
+}
+
 }  // namespace waypost

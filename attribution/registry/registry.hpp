@@ -86,6 +86,7 @@ class registry : public campaign_catalogue {
   std::string_view trouble() const noexcept;
 
   std::shared_ptr<const campaign> find(account_id account, campaign_id id) const override;
+  std::vector<std::shared_ptr<const campaign>> all_of(account_id account) const override;
 
  private:
   struct impl;
