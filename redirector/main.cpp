@@ -37,6 +37,18 @@ constexpr std::chrono::milliseconds hold_period{100};
 constexpr std::chrono::seconds last_calls{5};   // for calls under way when the server stops
 constexpr std::chrono::seconds last_clicks{5};  // for what is not in the ledgers yet
 
+std::size_t redirect_threads(const serve_options& o) {
+  return o.threads != 0 ? o.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+std::optional<std::filesystem::path> ring_folder(const serve_options& o) {
+  return o.ring_folder.empty() ? std::nullopt : std::optional(o.ring_folder);
+}
+
+std::string base_url(const serve_options& o, const redirect_listener& redirects) {
+  return o.base_url.empty() ? "http://" + to_text(redirects.address()) : o.base_url;
+}
+
 journals::options journal_options(const serve_options& o, const data_directory& data, std::size_t threads) {
   journals::options journal;
   journal.folder = data.journal_folder();
@@ -61,6 +73,12 @@ redirect_options redirect_options_of(const serve_options& o, std::size_t threads
   redirect.misses.per_second = o.misses_per_minute / 60.0;
   redirect.misses.burst = std::max(1.0, o.misses_per_minute / 6.0);
   return redirect;
+}
+
+void tell_addresses(const redirect_listener& redirects, const api_listener& calls, listening_file& file,
+                    log_sink& log) {
+  file.write(redirects.address(), calls.address());
+  log.info("ready: redirects on " + to_text(redirects.address()) + ", API on " + to_text(calls.address()));
 }
 
 asio::awaitable<void> stop_redirects(redirect_listener& redirects) {
@@ -99,10 +117,8 @@ asio::awaitable<void> hold_while_apart(asio::io_context& io, const registry& reg
 int serve(const serve_options& options) {
   prepare_process();
   const auto log = make_spdlog_sink(options.log_level);
-  const auto threads =
-      options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  const auto rings = options.ring_folder.empty() ? std::nullopt : std::optional(options.ring_folder);
-  const data_directory data(options.data, rings);
+  const auto threads = redirect_threads(options);
+  const data_directory data(options.data, ring_folder(options));
   listening_file listening(data.path());
 
   std::optional<redis::embedded_redis> own_redis;
@@ -128,11 +144,9 @@ int serve(const serve_options& options) {
   bool draining = false;
   counting.hold(is_apart(registered));
   asio::co_spawn(io, hold_while_apart(io, registered, counting, draining), asio::detached);
-  const auto base_url =
-      options.base_url.empty() ? "http://" + to_text(redirects.address()) : options.base_url;
   redis::connection stats_redis(io.get_executor(), where, {}, *log);
   asio::co_spawn(io, stats_redis.run(), asio::detached);
-  api_calls calls(options, base_url, registered, redis, stats_redis, clicks.ring_at(0),
+  api_calls calls(options, base_url(options, redirects), registered, redis, stats_redis, clicks.ring_at(0),
                   readiness_of(registered, starting, clicks, counting, draining),
                   metrics_of(redirects, clicks, counting, registered), *log);
   starting.make_first_key(calls.registering(), data.path());
@@ -140,9 +154,7 @@ int serve(const serve_options& options) {
   asio::co_spawn(io, sweeper.run(), asio::detached);
   api_listener api_calls_in(io, {.at = resolve(options.api)}, calls.table(), calls.keys(), *log);
   api_calls_in.start();
-  listening.write(redirects.address(), api_calls_in.address());
-  log->info("ready: redirects on " + to_text(redirects.address()) + ", API on " +
-            to_text(api_calls_in.address()));
+  tell_addresses(redirects, api_calls_in, listening, *log);
 
   starting.wait_for_signal();
   draining = true;
