@@ -9,6 +9,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include "tests/support/eventually.hpp"
+
 namespace waypost::test {
 
 namespace {
@@ -27,9 +29,7 @@ void end_embedded_redis(const std::filesystem::path& data) {
   pid_t pid = 0;
   if (!(file >> pid) || pid <= 1) return;
   ::kill(pid, SIGKILL);
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-  while (::kill(pid, 0) == 0 && std::chrono::steady_clock::now() < end)
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  eventually([&] { return ::kill(pid, 0) != 0; }, std::chrono::seconds(10));
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <thread>
+
 #include <boost/test/unit_test.hpp>
 
 #include <waypost/clock.hpp>
@@ -16,6 +18,17 @@ void report_sent(memory_log& journal, std::size_t i, const sent_report& what,
                  std::int64_t received_ms = system_time_ms()) {
   const std::string text = to_report_text(what);
   journal.append({0, report{received_ms, ledger_house::campaign_at(i), text}});
+}
+
+// An upload of the first campaign, whose chunks are in Redis.
+std::shared_ptr<const recipient_uploads> uploaded(ledger_house& house, std::vector<std::string_view> ids) {
+  recipient_store store(house.client().connection);
+  const auto rows = house.client().ask([&] { return store.stage(ledger_house::campaign_at(0), ids); });
+  auto uploads = std::make_shared<recipient_uploads>();
+  const auto count = static_cast<std::uint32_t>(ids.size());
+  uploads->uploads.push_back({rows.upload, 0, count, rows.position_chunks, rows.hash_chunks});
+  uploads->indexes.push_back({rows.upload, rows.hash_chunks, {rows.upload}});
+  return uploads;
 }
 
 constexpr std::chrono::seconds long_enough{60};
@@ -87,13 +100,7 @@ BOOST_AUTO_TEST_CASE(previews_bots_and_fallbacks_are_beside_the_clicks) {
 
 BOOST_AUTO_TEST_CASE(sent_counts_recipients_once_and_plain_counts_by_event) {
   ledger_house house;
-  recipient_store store(house.client().connection);
-  const std::vector<std::string_view> ids{"u0", "u1", "u2"};
-  const auto rows = house.client().ask([&] { return store.stage(ledger_house::campaign_at(0), ids); });
-  auto uploads = std::make_shared<recipient_uploads>();
-  uploads->uploads.push_back({rows.upload, 0, 3, rows.position_chunks, rows.hash_chunks});
-  uploads->indexes.push_back({rows.upload, rows.hash_chunks, {rows.upload}});
-  house.register_campaign(0, uploads);
+  house.register_campaign(0, uploaded(house, {"u0", "u1", "u2"}));
   const auto journal = house.new_journal(1, 0);
   const std::int64_t at = ledger_house::created_s + 60;
   report_sent(*journal, 0, {.at_s = at + 5, .recipient = "u1", .count = {}, .id = ""});
@@ -115,28 +122,13 @@ BOOST_AUTO_TEST_CASE(sent_counts_recipients_once_and_plain_counts_by_event) {
 
 BOOST_AUTO_TEST_CASE(a_report_waits_for_the_upload_that_brings_its_recipient) {
   ledger_house house;
-  recipient_store store(house.client().connection);
-  const std::vector<std::string_view> ids{"late"};
-  const auto rows = house.client().ask([&] { return store.stage(ledger_house::campaign_at(0), ids); });
+  const auto uploads = uploaded(house, {"late"});
   house.register_campaign(0);
   const auto journal = house.new_journal(1, 0);
   report_sent(*journal, 0, {.at_s = ledger_house::created_s, .recipient = "late", .count = {}, .id = ""});
   auto drain = house.new_drain();
-  BOOST_TEST(ledger_house::wait_until([&] { return drain->connected() && drain->events_behind() == 1; }));
-  auto uploads = std::make_shared<recipient_uploads>();
-  uploads->uploads.push_back({rows.upload, 0, 1, rows.position_chunks, rows.hash_chunks});
-  uploads->indexes.push_back({rows.upload, rows.hash_chunks, {rows.upload}});
-  auto made = std::make_shared<campaign>();
-  made->id = ledger_house::campaign_at(0);
-  made->created_s = ledger_house::created_s;
-  auto view = std::make_shared<campaign_view>();
-  view->of = made;
-  view->recipients = uploads;
-  for (std::uint16_t l = 0; l < ledger_house::links; ++l) {
-    made->links.push_back({});
-    view->links.push_back(std::make_shared<link_target>());
-  }
-  house.campaigns.put(view);
+  BOOST_TEST(eventually([&] { return drain->connected() && drain->events_behind() == 1; }));
+  house.put_campaign(0, uploads);
   BOOST_TEST(drain->stop(long_enough));
   BOOST_TEST(house.counters(0).sent == 1u);
   BOOST_TEST(house.counters(0).unknown_recipients == 0u);
@@ -150,10 +142,10 @@ BOOST_AUTO_TEST_CASE(a_click_waits_for_the_campaign_its_number_belongs_to) {
   house.tap(*journal, 1, 2, 1);  // not registered yet
   house.tap(*journal, 0, 3, 2);
   auto drain = house.new_drain();
-  BOOST_TEST(ledger_house::wait_until([&] { return house.counters(0).unique_clickers == 1; }));
+  BOOST_TEST(eventually([&] { return house.counters(0).unique_clickers == 1; }));
   const auto told = [&] { return house.log.contains("wait for a campaign that is not known yet"); };
-  BOOST_TEST(ledger_house::wait_until(told));
-  BOOST_TEST(ledger_house::wait_until([&] { return drain->events_behind() == 2; }));
+  BOOST_TEST(eventually(told));
+  BOOST_TEST(eventually([&] { return drain->events_behind() == 2; }));
   house.register_campaign(1);
   BOOST_TEST(drain->stop(long_enough));
   BOOST_TEST(house.difference() == "");
@@ -166,7 +158,7 @@ BOOST_AUTO_TEST_CASE(a_new_drain_goes_on_where_the_last_one_ended) {
   for (int round = 0; round < 5; ++round) {
     for (std::uint32_t r = 0; r < 300; ++r) house.tap(*journal, r % 10, r, static_cast<std::uint16_t>(r % 3));
     auto drain = house.new_drain(50);
-    ledger_house::wait_until([&] { return drain->connected(); });
+    eventually([&] { return drain->connected(); });
     drain->stop(std::chrono::milliseconds(20 * round));  // mostly in the middle of it
   }
   journal->seal();
@@ -209,7 +201,7 @@ BOOST_AUTO_TEST_CASE(journals_are_told_what_is_on_the_disk_of_redis) {
   const auto journal = house.new_journal();
   for (std::uint32_t r = 0; r < 100; ++r) house.tap(*journal, 0, r, 0);
   auto drain = house.new_drain();
-  BOOST_TEST(ledger_house::wait_until([&] { return journal->drained() == 100; }));
+  BOOST_TEST(eventually([&] { return journal->drained() == 100; }));
 }
 
 BOOST_AUTO_TEST_CASE(the_journals_of_a_retired_start_change_nothing) {
@@ -220,7 +212,7 @@ BOOST_AUTO_TEST_CASE(the_journals_of_a_retired_start_change_nothing) {
   house.client().call(
       {"HSET", redis::keys::ledger(ledger_house::campaign_at(0)), fields::retired(journal->name()), "3"});
   auto drain = house.new_drain();
-  BOOST_TEST(ledger_house::wait_until([&] { return house.log.contains("its start is retired"); }));
+  BOOST_TEST(eventually([&] { return house.log.contains("its start is retired"); }));
   BOOST_TEST(house.counters(0).links.empty());
 }
 

@@ -1,12 +1,10 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -19,6 +17,7 @@
 #include "attribution/ledger/ledger_reader.hpp"
 #include "attribution/redis/connection.hpp"
 #include "attribution/registry/state.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/memory_journal.hpp"
 #include "tests/support/recording_log.hpp"
 #include "tests/support/redis_process.hpp"
@@ -76,7 +75,8 @@ class ledger_house {
 
   static campaign_id campaign_at(std::size_t i) { return campaign_id{100 + i}; }
 
-  void register_campaign(std::size_t i, std::shared_ptr<const recipient_uploads> uploads = nullptr) {
+  // The campaign as it is now; register_campaign() also gives it its numbers.
+  void put_campaign(std::size_t i, std::shared_ptr<const recipient_uploads> uploads) {
     auto made = std::make_shared<campaign>();
     made->id = campaign_at(i);
     made->created_s = created_s;
@@ -87,8 +87,11 @@ class ledger_house {
       view->links.push_back(std::make_shared<link_target>());
     }
     made->recipients = recipients;
-    view->recipients = uploads;
+    view->recipients = std::move(uploads);
     campaigns.put(view);
+  }
+  void register_campaign(std::size_t i, std::shared_ptr<const recipient_uploads> uploads = nullptr) {
+    put_campaign(i, std::move(uploads));
     campaigns.put(block{campaign_at(i), run * (i + 1), recipients, 0, 0, links, 9, false});
   }
 
@@ -147,18 +150,8 @@ class ledger_house {
   // Waits until all is exact; what differs still after that.
   std::string difference_in_the_end(std::chrono::seconds limit = std::chrono::seconds(60)) {
     std::string wrong;
-    wait_until([&] { return (wrong = difference()).empty(); }, limit);
+    eventually([&] { return (wrong = difference()).empty(); }, limit);
     return wrong;
-  }
-
-  static bool wait_until(const std::function<bool()>& condition,
-                         std::chrono::seconds limit = std::chrono::seconds(60)) {
-    const auto end = std::chrono::steady_clock::now() + limit;
-    while (!condition()) {
-      if (std::chrono::steady_clock::now() > end) return false;
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-    return true;
   }
 
   redis_client& client() {

@@ -57,10 +57,10 @@ BOOST_AUTO_TEST_CASE(campaigns_that_redis_refuses_do_not_stop_the_others) {
     for (std::uint32_t r = 0; r < 5; ++r) house.tap(*journal, i, r, 0);
   }
   auto drain = house.new_drain();
-  BOOST_TEST(ledger_house::wait_until([&] { return house.log.contains("steps keep failing"); }));
+  BOOST_TEST(eventually([&] { return house.log.contains("steps keep failing"); }));
   for (std::uint32_t r = 0; r < 100; ++r) house.tap(*journal, refused, r, 1);
-  BOOST_TEST(ledger_house::wait_until([&] { return house.counters(refused).unique_clickers == 100; },
-                                      std::chrono::seconds(20)));
+  BOOST_TEST(
+      eventually([&] { return house.counters(refused).unique_clickers == 100; }, std::chrono::seconds(20)));
   BOOST_TEST(lines_with(house.log, "keep failing") == 1u);
   for (std::size_t i = 0; i < refused; ++i) house.client().call({"DEL", first_click_of(i)});
   BOOST_TEST(drain->stop(long_enough));
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(refused_campaigns_leave_the_memory_to_the_others) {
   }
   for (std::uint32_t r = 0; r < 100; ++r) house.tap(*journal, refused, r, 1);
   auto drain = house.new_drain();
-  BOOST_TEST(ledger_house::wait_until([&] { return house.counters(refused).unique_clickers == 100; }));
+  BOOST_TEST(eventually([&] { return house.counters(refused).unique_clickers == 100; }));
   for (std::size_t i = 0; i < refused; ++i) house.client().call({"DEL", first_click_of(i)});
   BOOST_TEST(drain->stop(long_enough));
   BOOST_TEST(house.difference() == "");
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(a_drain_on_hold_leaves_redis_alone_and_goes_on_afterwards) 
   const auto journal = house.new_journal();
   house.tap(*journal, 0, 1, 0);
   auto drain = house.new_drain();
-  BOOST_TEST(ledger_house::wait_until([&] { return journal->drained() == 1; }));
+  BOOST_TEST(eventually([&] { return journal->drained() == 1; }));
   drain->hold(true);
   // Time for what began before: a step that is under way is finished.
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
@@ -127,10 +127,10 @@ BOOST_AUTO_TEST_CASE(a_drain_that_broke_is_not_connected) {
   readers.push_back(std::make_unique<broken_journal>(journal, broken));
   drain d({.redis = redis::parse_endpoint(house.redis.endpoint()).value()}, house.campaigns,
           std::move(readers), house.log);
-  BOOST_TEST(ledger_house::wait_until([&] { return d.connected(); }));
+  BOOST_TEST(eventually([&] { return d.connected(); }));
   broken = true;
-  BOOST_TEST(ledger_house::wait_until([&] { return house.log.contains("alarm the drain ended"); }));
-  BOOST_TEST(ledger_house::wait_until([&] { return !d.connected(); }, std::chrono::seconds(5)));
+  BOOST_TEST(eventually([&] { return house.log.contains("alarm the drain ended"); }));
+  BOOST_TEST(eventually([&] { return !d.connected(); }, std::chrono::seconds(5)));
   BOOST_TEST(!d.stop(long_enough));
 }
 

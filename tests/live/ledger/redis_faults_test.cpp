@@ -1,5 +1,6 @@
 #include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include <boost/test/unit_test.hpp>
 
@@ -19,7 +20,7 @@ struct clicked_house {
     for (std::size_t i = 0; i < campaigns; ++i) house.register_campaign(i);
     journal = house.new_journal();
     drain = house.new_drain(500);
-    BOOST_TEST_REQUIRE(ledger_house::wait_until([&] { return drain->connected(); }));
+    BOOST_TEST_REQUIRE(eventually([&] { return drain->connected(); }));
   }
 
   void click_on(std::chrono::milliseconds time) {
@@ -78,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_frozen_redis_delays_and_does_not_double) {
   c.house.redis.freeze();
   c.click_on(std::chrono::milliseconds(300));
   // Past the limit of a call, so that what was sent becomes a late call.
-  BOOST_TEST(ledger_house::wait_until([&] { return !c.drain->connected(); }));
+  BOOST_TEST(eventually([&] { return !c.drain->connected(); }));
   c.house.redis.thaw();
   c.click_on(std::chrono::milliseconds(100));
   c.all_counts_once();

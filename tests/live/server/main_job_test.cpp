@@ -1,7 +1,6 @@
 #include <chrono>
 #include <set>
 #include <signal.h>
-#include <thread>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -11,6 +10,7 @@
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "tests/support/eventually.hpp"
 #include "tests/support/http_client.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/sms_campaign.hpp"
@@ -98,10 +98,7 @@ BOOST_AUTO_TEST_CASE(a_report_for_nobody_holds_later_ones_up_for_a_moment_only) 
                        "{\"type\":\"sent\",\"recipient\":\"ghost\"}\n{\"type\":\"sent\",\"count\":5}\n",
                        "application/x-ndjson")
                  .status == 202U);
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (number(campaign.stats(), "sent") != 5U && std::chrono::steady_clock::now() < end)
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  BOOST_TEST(number(campaign.stats(), "sent") == 5U);
+  BOOST_TEST(eventually([&] { return number(campaign.stats(), "sent") == 5U; }, std::chrono::seconds(20)));
 }
 
 BOOST_AUTO_TEST_CASE(a_single_link_leads_by_code_and_by_alias) {

@@ -1,11 +1,11 @@
 #include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "tests/support/eventually.hpp"
 #include "tests/support/redis_process.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/sms_campaign.hpp"
@@ -18,12 +18,7 @@ namespace {
 // Asks until the answer has this status, at the longest for `limit`.
 bool answers_within(http_client& phone, const std::string& path, unsigned status,
                     std::chrono::milliseconds limit) {
-  const auto end = std::chrono::steady_clock::now() + limit;
-  do {
-    if (phone.get(path).status == status) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  } while (std::chrono::steady_clock::now() < end);
-  return false;
+  return eventually([&] { return phone.get(path).status == status; }, limit);
 }
 
 }  // namespace
@@ -92,14 +87,8 @@ BOOST_AUTO_TEST_CASE(a_restart_without_redis_leads_on_and_counts_later) {
                  .status == 503U);
   redis.start_again();
   BOOST_TEST(answers_within(probe, "/readyz", 200, std::chrono::seconds(10)));
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  std::uint64_t clicks = 0;
-  while (clicks < 20 && std::chrono::steady_clock::now() < end) {
-    const auto answer = server.call("GET", campaign.path("/stats"));
-    if (answer.status == 200U) clicks = json_of(answer).at("clicks").to_number<std::uint64_t>();
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-  BOOST_TEST(clicks == 20U);
+  const auto stats = campaign.stats_when_clicks_reach(20);
+  BOOST_TEST(stats.at("clicks").to_number<std::uint64_t>() == 20U);
 }
 
 }  // namespace waypost::test

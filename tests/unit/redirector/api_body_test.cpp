@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "redirector/body_budget.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/unit/redirector/api_fixture.hpp"
 
 namespace {
@@ -31,6 +32,30 @@ std::string whole_call(std::string_view by) {
   return call("POST /echo/1", std::string(by) + "Content-Length: 300000\r\n", std::string(300'000, 'x'));
 }
 
+// An upload that uses up the share of the account: its last 10,000 bytes are still to come.
+std::unique_ptr<loopback_client> almost_uploaded(api_fixture& f) {
+  auto client = upload(f, key);
+  client->send(std::string(290'000, 'x'));
+  return client;
+}
+
+// Sends the rest; afterwards the account has its share again.
+void finish(api_fixture& f, loopback_client& almost) {
+  almost.send(std::string(10'000, 'x'));
+  BOOST_TEST(status(almost.answer()) == 200);
+  BOOST_TEST(status(f.ask(whole_call(key))) == 200);
+}
+
+// Makes the call until it is refused for want of room: what other calls have sent counts once it was read.
+std::string first_refusal(api_fixture& f, const std::string& bytes) {
+  std::string answer;
+  BOOST_TEST(eventually([&] {
+    answer = f.ask(bytes);
+    return status(answer) == 503;
+  }));
+  return answer;
+}
+
 BOOST_AUTO_TEST_SUITE(api_bodies)
 
 BOOST_AUTO_TEST_CASE(announced_bodies_that_do_not_come_lock_nobody_out) {
@@ -45,38 +70,22 @@ BOOST_AUTO_TEST_CASE(announced_bodies_that_do_not_come_lock_nobody_out) {
 
 BOOST_AUTO_TEST_CASE(account_that_uses_up_its_share_leaves_the_others_theirs) {
   api_fixture f(small_budget);
-  auto first = upload(f, key);
-  first->send(std::string(290'000, 'x'));
-  // What has arrived is seen by the next call only once it was read.
-  std::string second;
-  for (int i = 0; i < 2000 && status(second) != 503; ++i) {
-    second = f.ask(call("POST /echo/1", key + "Content-Length: 120000\r\n", std::string(120'000, 'x')));
-    std::this_thread::sleep_for(1ms);
-  }
-  BOOST_TEST(status(second) == 503);
-  BOOST_TEST(has_line(second, "Retry-After: 1"));
+  auto first = almost_uploaded(f);
+  const auto refused =
+      first_refusal(f, call("POST /echo/1", key + "Content-Length: 120000\r\n", std::string(120'000, 'x')));
+  BOOST_TEST(has_line(refused, "Retry-After: 1"));
   BOOST_TEST(status(f.ask(whole_call(other_key))) == 200);
-  first->send(std::string(10'000, 'x'));
-  BOOST_TEST(status(first->answer()) == 200);
-  BOOST_TEST(status(f.ask(whole_call(key))) == 200);
+  finish(f, *first);
 }
 
 BOOST_AUTO_TEST_CASE(chunked_body_beyond_the_share_is_refused_as_it_comes) {
   api_fixture f(small_budget);
-  auto other = upload(f, key);
-  other->send(std::string(290'000, 'x'));
+  auto other = almost_uploaded(f);
   std::string chunks;
   for (int i = 0; i < 15; ++i) chunks += "2710\r\n" + std::string(10'000, 'x') + "\r\n";
   chunks += "0\r\n\r\n";
-  std::string answer;
-  for (int i = 0; i < 2000 && status(answer) != 503; ++i) {
-    answer = f.ask(call("POST /echo/1", key + "Transfer-Encoding: chunked\r\n", chunks));
-    std::this_thread::sleep_for(1ms);
-  }
-  BOOST_TEST(status(answer) == 503);
-  other->send(std::string(10'000, 'x'));
-  BOOST_TEST(status(other->answer()) == 200);
-  BOOST_TEST(status(f.ask(whole_call(key))) == 200);
+  first_refusal(f, call("POST /echo/1", key + "Transfer-Encoding: chunked\r\n", chunks));
+  finish(f, *other);
 }
 
 BOOST_AUTO_TEST_CASE(body_that_trickles_is_timed_out) {

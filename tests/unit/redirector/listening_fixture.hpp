@@ -8,10 +8,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "redirector/redirect_listener.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/recording_log.hpp"
 #include "tests/unit/redirector/little_house.hpp"
 #include "tests/unit/redirector/loopback_client.hpp"
@@ -84,15 +84,5 @@ class listening_fixture : public little_house {
   temporary_directory folder_;
   std::unique_ptr<ring> second_;
 };
-
-// Whether the condition holds within 10 s.
-template <class Condition>
-bool comes_true(Condition condition) {
-  for (int i = 0; i < 2000; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  return false;
-}
 
 }  // namespace waypost::test

@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(idle_connection_is_closed_in_the_end) {
   BOOST_TEST(status_of(client.answer()) == "302");
   BOOST_TEST(client.rest().empty());
   BOOST_TEST(!client.gave_up());
-  BOOST_TEST(comes_true([&] { return f.server->totals().open == 0; }));
+  BOOST_TEST(eventually([&] { return f.server->totals().open == 0; }));
 }
 
 BOOST_AUTO_TEST_CASE(connections_beyond_the_limit_take_the_place_of_idle_ones) {
@@ -157,10 +157,10 @@ BOOST_AUTO_TEST_CASE(oldest_heads_that_do_not_end_make_room_beyond_the_limit) {
     slow.back()->send("GET /" + f.live() + " HTTP/1.1\r\n");
   };
   for (int i = 0; i < 19; ++i) begin_head();
-  BOOST_REQUIRE(comes_true([&] { return f.server->totals().open == 19; }));
+  BOOST_REQUIRE(eventually([&] { return f.server->totals().open == 19; }));
   std::this_thread::sleep_for(200ms);  // some sweeps, so that the last one is younger
   begin_head();
-  BOOST_REQUIRE(comes_true([&] { return f.server->totals().accepted == 20; }));
+  BOOST_REQUIRE(eventually([&] { return f.server->totals().accepted == 20; }));
   BOOST_TEST(status_of(f.ask_once(get("/" + f.live()))) == "302");
   slow.back()->send("Host: wp.example\r\n\r\n");
   BOOST_TEST(status_of(slow.back()->answer()) == "302");
@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(running_out_of_files_burns_no_core_and_passes) {
   listening_fixture f([](redirect_options& o) { o.head_time = 20s; });
   auto slow = f.connect();
   slow.send("GET /");
-  BOOST_REQUIRE(comes_true([&] { return f.server->totals().open == 1; }));
+  BOOST_REQUIRE(eventually([&] { return f.server->totals().open == 1; }));
   rlimit before{};
   ::getrlimit(RLIMIT_NOFILE, &before);
   rlimit few = before;
@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(running_out_of_files_burns_no_core_and_passes) {
     auto client = f.connect();
     client.send(get("/" + f.live()));
     const auto cpu = cpu_used();
-    BOOST_TEST(comes_true([&] { return f.log.contains("no more connections"); }));
+    BOOST_TEST(eventually([&] { return f.log.contains("no more connections"); }));
     std::this_thread::sleep_for(500ms);
     BOOST_TEST((cpu_used() - cpu < 250ms));
     for (const int fd : taken) ::close(fd);

@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(miss_waits_and_finds_what_another_server_registered) {
   auto live = f.connect();
   live.send(get("/" + f.live()));
   BOOST_TEST(status_of(live.answer()) == "302");
-  BOOST_TEST(comes_true([&] { return f.server->totals().catch_ups == 2; }));
+  BOOST_TEST(eventually([&] { return f.server->totals().catch_ups == 2; }));
   f.add(9, 8192, {"https://shop.example/late"});
   held.let_go();
   BOOST_TEST(status_of(first.answer()) == "302");
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(misses_beyond_the_waiting_room_are_answered_at_once) {
     waiting.push_back(std::make_unique<loopback_client>(f.server->address()));
     waiting.back()->send(get("/" + f.unknown()));
   }
-  BOOST_REQUIRE(comes_true([&] { return f.server->totals().catch_ups == 3; }));
+  BOOST_REQUIRE(eventually([&] { return f.server->totals().catch_ups == 3; }));
   BOOST_TEST(status_of(f.ask_once(get("/" + f.unknown()))) == "404");
   held.let_go();
   held.let_go();
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(stop_lets_what_is_under_way_end) {
   auto under_way = f.connect();
   const auto request = get("/" + f.live());
   under_way.send(request.substr(0, 20));
-  BOOST_REQUIRE(comes_true([&] { return f.server->totals().open == 2; }));
+  BOOST_REQUIRE(eventually([&] { return f.server->totals().open == 2; }));
   std::thread stopping([&] { f.server->stop(); });
   BOOST_TEST(idle.rest().empty());
   under_way.send(request.substr(20));
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(stop_does_not_wait_for_ever) {
   auto waiting = f.connect();
   waiting.send(get("/" + f.unknown()));
   held.wait_for_request();
-  BOOST_REQUIRE(comes_true([&] { return f.server->totals().open == 2; }));
+  BOOST_REQUIRE(eventually([&] { return f.server->totals().open == 2; }));
   f.server->stop();
   BOOST_TEST(f.server->totals().open == 0u);
   BOOST_TEST(status_of(waiting.rest()) == "404");
