@@ -14,6 +14,7 @@
 #include <waypost/ids.hpp>
 
 #include "attribution/journal/disk.hpp"
+#include "attribution/journal/ring_folder.hpp"
 
 namespace waypost {
 namespace {
@@ -46,8 +47,6 @@ fs::path make_private(const fs::path& folder) {
     fail(last_error(), folder.string());
   return fs::canonical(folder);
 }
-
-fs::path default_ring_folder() { return "/dev/shm/waypost-" + std::to_string(::geteuid()); }
 
 file_lock lock_of(const fs::path& folder) {
   auto taken = file_lock::take(folder / "lock");
@@ -96,11 +95,9 @@ std::uint64_t highest_start(const fs::path& journal_folder) {
 
 std::uint64_t node_of(const fs::path& folder, bool has_journals) {
   const fs::path file = folder / "node";
-  if (const auto line = read_line(file)) {
-    const auto node = detail::from_hex16(*line);
-    if (!node) fail(errc::corrupt, file.string());
-    return *node;
-  }
+  const auto known = read_node(folder);
+  if (known) return *known;
+  if (known.error() != errc::not_found) fail(known.error(), file.string());
   // Under a new name the ledgers would take the old journals for new ones, and count them again.
   if (has_journals) fail(errc::not_found, file.string() + " is missing, though there are journals");
   std::random_device random;
@@ -131,6 +128,14 @@ std::uint64_t count_start(const fs::path& folder, std::uint64_t highest) {
 }
 
 }  // namespace
+
+result<std::uint64_t> read_node(const fs::path& folder) {
+  const auto line = read_line(folder / "node");
+  if (!line) return errc::not_found;
+  const auto node = detail::from_hex16(*line);
+  if (!node) return errc::corrupt;
+  return *node;
+}
 
 data_directory::data_directory(fs::path folder, std::optional<fs::path> ring_folder)
     : path_(make_private(folder)),

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <optional>
 
+#include <waypost/errors.hpp>
+
 #include "attribution/journal/file_lock.hpp"
 
 namespace waypost {
@@ -38,5 +40,9 @@ class data_directory {
   std::uint64_t node_ = 0;
   std::uint64_t start_ = 0;
 };
+
+// Looks on, without owning the directory: the random name of the one at `folder`. errc::not_found where there
+// is none, errc::corrupt where the name cannot be read.
+result<std::uint64_t> read_node(const std::filesystem::path& folder);
 
 }  // namespace waypost

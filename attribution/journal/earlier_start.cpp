@@ -1,79 +1,24 @@
 #include "attribution/journal/earlier_start.hpp"
 
-#include <array>
-#include <charconv>
-#include <fstream>
 #include <set>
-#include <span>
 #include <string>
 
 #include "attribution/journal/carrier.hpp"
-#include "attribution/journal/ring_layout.hpp"
+#include "attribution/journal/ring_folder.hpp"
 #include "attribution/journal/segment_folder.hpp"
 
 namespace waypost {
 namespace {
 
-constexpr std::string_view ring_suffix = ".ring";
-
-// In the folder of a start: one line, where its rings lie.
-constexpr std::string_view noted_name = "rings";
-
-// Made only in part, or without a header (which is written last): no event was ever in it.
-bool never_used(const std::filesystem::path& file) {
-  if (file.extension() == unfinished_suffix) return true;
-  std::ifstream in(file, std::ios::binary);
-  if (file.extension() != ring_suffix || !in) return false;
-  std::array<char, ring_magic.size()> magic{};
-  in.read(magic.data(), magic.size());
-  return !in.bad() && magic == decltype(magic){};
-}
-
 // The rings that lie there; those that were never used are removed.
-std::set<std::uint32_t> find_rings(const std::filesystem::path& folder) {
-  std::set<std::uint32_t> found;
-  std::vector<std::filesystem::path> unused;
-  std::error_code none;  // after a reboot, or a clean stop, there is no such folder
-  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
-    const std::string name = entry.path().filename().string();
-    std::uint32_t index = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), index);
-    if (error != std::errc{}) continue;
-    if (never_used(entry.path()))
-      unused.push_back(entry.path());
-    else if (std::string_view(end) == ring_suffix)
-      found.insert(index);
-  }
-  for (const auto& file : unused) std::filesystem::remove(file, none);
-  return found;
-}
-
-// Where the start had its rings: these may be given another place from start to start.
-std::filesystem::path noted_ring_folder(const journals::options& o, std::uint64_t start) {
-  std::ifstream in(o.folder / std::to_string(start) / noted_name);
-  std::string noted;
-  std::error_code ignored;
-  // A line without its end was not written whole.
-  if (std::getline(in, noted) && !in.eof() && std::filesystem::exists(noted, ignored)) return noted;
-  return ring_folder_of(o, start);
+std::set<std::uint32_t> take_rings(const std::filesystem::path& folder) {
+  const auto found = find_rings(folder);
+  std::error_code none;
+  for (const auto& file : found.never_used) std::filesystem::remove(file, none);
+  return found.indexes;
 }
 
 }  // namespace
-
-std::filesystem::path ring_folder_of(const journals::options& o, std::uint64_t start) {
-  return o.ring_folder / detail::hex16(o.node) / std::to_string(start);
-}
-
-std::filesystem::path ring_file(const std::filesystem::path& ring_folder, std::uint32_t index) {
-  return ring_folder / (std::to_string(index) + std::string(ring_suffix));
-}
-
-result<void> note_ring_folder(const journals::options& o, disk& on) {
-  const std::string line = std::filesystem::absolute(ring_folder_of(o, o.start)).string() + '\n';
-  const auto made = on.create(o.folder / std::to_string(o.start) / noted_name);
-  if (!made) return made.error();
-  return on.write(made->number(), std::as_bytes(std::span(line)), 0);
-}
 
 earlier_start::earlier_start(file_lock held, std::filesystem::path folder, std::filesystem::path ring_folder)
     : lock_(std::move(held)), folder_(std::move(folder)), ring_folder_(std::move(ring_folder)) {}
@@ -93,7 +38,7 @@ result<std::unique_ptr<earlier_start>> earlier_start::take_over(const journals::
 
 void earlier_start::load(const journals::options& o, std::uint64_t start, disk& on, log_sink& log) {
   auto segments = find_segments(folder_);
-  const auto rings = find_rings(ring_folder_);
+  const auto rings = take_rings(ring_folder_);
   for (const auto index : rings) segments.try_emplace(index);
   for (const auto& [index, firsts] : segments) {
     auto journal = std::make_unique<stored_journal>();

@@ -42,12 +42,4 @@ class earlier_start {
   std::filesystem::path ring_folder_;
 };
 
-// Notes in this start's folder where its rings lie, for a later start that has its own elsewhere. Not synced:
-// it has to outlive the process, as the rings do, not the machine.
-result<void> note_ring_folder(const journals::options& o, disk& on);
-
-// Where the rings of this start lie, or of one that noted nothing, and how the file of one is called.
-std::filesystem::path ring_folder_of(const journals::options& o, std::uint64_t start);
-std::filesystem::path ring_file(const std::filesystem::path& ring_folder, std::uint32_t index);
-
 }  // namespace waypost

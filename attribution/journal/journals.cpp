@@ -11,6 +11,7 @@
 #include "attribution/journal/earlier_start.hpp"
 #include "attribution/journal/file_lock.hpp"
 #include "attribution/journal/journal_writer.hpp"
+#include "attribution/journal/ring_folder.hpp"
 #include "attribution/journal/stored_journal_reader.hpp"
 
 namespace waypost {

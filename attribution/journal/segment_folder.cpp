@@ -38,13 +38,14 @@ std::map<std::uint32_t, std::vector<std::uint64_t>> find_segments(const std::fil
   return found;
 }
 
-void load_segments(const std::filesystem::path& folder, const std::vector<std::uint64_t>& firsts,
-                   stored_journal& to, log_sink& log) {
+std::vector<segment> list_segments(const std::filesystem::path& folder, std::uint32_t index,
+                                   const std::vector<std::uint64_t>& firsts) {
   std::vector<segment> segments;
   for (const std::uint64_t first : firsts) {
     segment s;
-    s.file = folder / segment_file_name(to.name.index, first);
+    s.file = folder / segment_file_name(index, first);
     s.first = first;
+    s.end = unknown_end;
     std::error_code ignored;  // a file that cannot be read is met again when its events are
     const auto bytes = std::filesystem::file_size(s.file, ignored);
     s.bytes = ignored ? 0 : bytes;
@@ -52,6 +53,12 @@ void load_segments(const std::filesystem::path& folder, const std::vector<std::u
     if (!segments.empty()) segments.back().end = s.previous_end;
     segments.push_back(std::move(s));
   }
+  return segments;
+}
+
+void load_segments(const std::filesystem::path& folder, const std::vector<std::uint64_t>& firsts,
+                   stored_journal& to, log_sink& log) {
+  auto segments = list_segments(folder, to.name.index, firsts);
   if (!segments.empty()) segments.back().end = end_of(segments.back(), to.name, log);
   for (auto& s : segments) to.segments.add(std::move(s));
 }
