@@ -1,6 +1,9 @@
 #include "attribution/registry/local_log.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -12,9 +15,48 @@
 namespace waypost {
 namespace {
 
+// So often a log is looked at that is merged meanwhile.
+constexpr unsigned most_looks = 100;
+
 // The tail's whole frames, behind its header.
 std::string_view frames_of(const mapped_file& tail, std::uint64_t bytes) {
   return tail.bytes().substr(0, bytes).substr(log_frame::tail_header_bytes);
+}
+
+// Entries that follow one another.
+struct entry_chain {
+  std::uint64_t entries = 0;
+  nonce last{};
+
+  // Visits those that go on with the chain; answers what is behind them: nothing, or what is torn or does not
+  // follow.
+  std::string_view visit(std::string_view frames, const local_log::visitor& to) {
+    for (auto rest = frames; !rest.empty(); frames = rest) {
+      const auto e = log_frame::take(rest);
+      if (!e || e->of.number != entries + 1 || e->of.previous != last) break;
+      to(*e);
+      entries = e->of.number;
+      last = e->of.id;
+    }
+    return frames;
+  }
+};
+
+// The header of a snapshot whose frames are whole.
+result<log_frame::snapshot_header> checked(const mapped_file& snapshot) {
+  const auto header = log_frame::decode_snapshot_header(snapshot.bytes());
+  if (!header) return header;
+  const auto frames = snapshot.bytes().substr(log_frame::snapshot_header_bytes);
+  if (frames.size() != header->bytes || XXH3_64bits(frames.data(), frames.size()) != header->checksum)
+    return errc::corrupt;
+  return header;
+}
+
+// All of a file, nothing where there is none. Not mapped: its owner may cut it.
+std::optional<std::string> contents_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const boost::system::error_code& why) {
@@ -40,6 +82,29 @@ void local_log::open(const visitor& visit) {
   }
 }
 
+result<void> local_log::look(const std::filesystem::path& folder, const visitor& visit) {
+  // A merge that is under way puts both files in the place of others, the snapshot first.
+  for (unsigned tries = 0; tries < most_looks; ++tries) {
+    const auto snapshot = mapped_file::open(folder / "snapshot");
+    if (!snapshot) return snapshot.error();
+    if (snapshot->bytes().empty()) return errc::not_found;
+    const auto header = checked(*snapshot);
+    if (!header) return header.error();
+    const auto since = contents_of(tail_below(folder, header->generation));
+    if (!since) continue;
+    const auto of_tail = log_frame::decode_tail_header(*since);
+    if (!of_tail && of_tail.error() == errc::unknown_version) return of_tail.error();
+    entry_chain chain;
+    const auto rest = chain.visit(snapshot->bytes().substr(log_frame::snapshot_header_bytes), visit);
+    if (!rest.empty() || chain.entries != header->entries) return errc::corrupt;
+    // A tail without its header was torn before anything came into it.
+    if (of_tail && *of_tail == header->generation)
+      chain.visit(std::string_view(*since).substr(log_frame::tail_header_bytes), visit);
+    return {};
+  }
+  return errc::corrupt;
+}
+
 void local_log::make_first() {
   for (const auto& file : std::filesystem::directory_iterator(folder_))
     if (file.path().filename().string().starts_with("tail-") &&
@@ -53,20 +118,13 @@ void local_log::make_first() {
 void local_log::open_snapshot(const visitor& visit) {
   const auto file = mapped_file::open(snapshot());
   if (!file) refuse(snapshot(), file.error());
-  const auto header = log_frame::decode_snapshot_header(file->bytes());
+  const auto header = checked(*file);
   if (!header) refuse(snapshot(), header.error());
-  auto frames = file->bytes().substr(log_frame::snapshot_header_bytes);
-  if (frames.size() != header->bytes || XXH3_64bits(frames.data(), frames.size()) != header->checksum)
-    refuse(snapshot(), make_error_code(errc::corrupt));
-  while (!frames.empty()) {
-    const auto e = log_frame::take(frames);
-    if (!e || e->of.number != entries_ + 1 || e->of.previous != last_)
-      refuse(snapshot(), make_error_code(errc::corrupt));
-    visit(*e);
-    entries_ = e->of.number;
-    last_ = e->of.id;
-  }
-  if (entries_ != header->entries) refuse(snapshot(), make_error_code(errc::corrupt));
+  entry_chain chain;
+  const auto rest = chain.visit(file->bytes().substr(log_frame::snapshot_header_bytes), visit);
+  if (!rest.empty() || chain.entries != header->entries) refuse(snapshot(), make_error_code(errc::corrupt));
+  entries_ = chain.entries;
+  last_ = chain.last;
   generation_ = header->generation;
   snapshot_bytes_ = file->bytes().size();
 }
@@ -78,15 +136,11 @@ void local_log::open_tail(const visitor& visit) {
   const auto header = log_frame::decode_tail_header(file->bytes());
   if (!header && header.error() == errc::unknown_version) refuse(path, header.error());
   const bool sound = header && *header == generation_;
-  auto frames = sound ? file->bytes().substr(log_frame::tail_header_bytes) : std::string_view{};
-  for (auto rest = frames; !rest.empty(); frames = rest) {
-    const auto e = log_frame::take(rest);
-    if (!e || e->of.number != entries_ + 1 || e->of.previous != last_) break;
-    visit(*e);
-    entries_ = e->of.number;
-    last_ = e->of.id;
-  }
-  const auto torn = sound ? frames.size() : file->bytes().size();
+  entry_chain chain{entries_, last_};
+  const auto frames = sound ? file->bytes().substr(log_frame::tail_header_bytes) : std::string_view{};
+  const auto torn = sound ? chain.visit(frames, visit).size() : file->bytes().size();
+  entries_ = chain.entries;
+  last_ = chain.last;
   tail_bytes_ = sound ? file->bytes().size() - torn : log_frame::tail_header_bytes;
   if (torn != 0)
     log_.warn(path.string() + ": " + std::to_string(torn) + " torn bytes at its end are dropped");

@@ -44,12 +44,18 @@ class local_log {
 
   std::uint64_t entries() const noexcept { return entries_; }
 
+  // Looks on, without owning the log: visits the entries that are in the files of `folder`, while a server
+  // may be writing to them, and changes nothing. errc::not_found where there is no log, errc::corrupt or
+  // errc::unknown_version where it cannot be read.
+  static result<void> look(const std::filesystem::path& folder, const visitor& visit);
+
  private:
   class generation_writer;
 
   std::filesystem::path snapshot() const { return folder_ / "snapshot"; }
-  std::filesystem::path tail(std::uint64_t generation) const {
-    return folder_ / ("tail-" + std::to_string(generation));
+  std::filesystem::path tail(std::uint64_t generation) const { return tail_below(folder_, generation); }
+  static std::filesystem::path tail_below(const std::filesystem::path& folder, std::uint64_t generation) {
+    return folder / ("tail-" + std::to_string(generation));
   }
   void open_snapshot(const visitor& visit);
   void open_tail(const visitor& visit);
