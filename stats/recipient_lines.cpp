@@ -1,29 +1,13 @@
 #include "stats/recipient_lines.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 
-#include <boost/json/serialize.hpp>
-#include <boost/json/string_view.hpp>
-
 #include <waypost/csv_text.hpp>
+#include <waypost/json_string.hpp>
 
 namespace waypost {
 namespace {
-
-void append_json_string(std::string& to, std::string_view text) {
-  const bool plain = std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-  });
-  if (!plain) {
-    to.append(boost::json::serialize(boost::json::string_view(text.data(), text.size())));
-    return;
-  }
-  to.push_back('"');
-  to.append(text);
-  to.push_back('"');
-}
 
 void append_number(std::string& to, std::uint32_t number) {
   std::array<char, 10> digits;

@@ -1,30 +1,14 @@
 #include "attribution/recipients/row_writer.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 
-#include <boost/json/serialize.hpp>
-#include <boost/json/string_view.hpp>
+#include <waypost/json_string.hpp>
 
 #include "attribution/recipients/csv_text.hpp"
 
 namespace waypost {
 namespace {
-
-// Appends `text` as a JSON string. Most ids need no escape and are copied as they are.
-void append_json_string(std::string& to, std::string_view text) {
-  const bool plain = std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-  });
-  if (!plain) {
-    to.append(boost::json::serialize(boost::json::string_view(text.data(), text.size())));
-    return;
-  }
-  to.push_back('"');
-  to.append(text);
-  to.push_back('"');
-}
 
 void append_number(std::string& to, std::uint32_t number) {
   std::array<char, 10> digits;
