@@ -7,16 +7,14 @@
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <waypost/clock.hpp>
 #include <waypost/problem.hpp>
 
 #include "redirector/api_answer.hpp"
 #include "redirector/api_head.hpp"
+#include "redirector/incoming_body.hpp"
 #include "redirector/request_head.hpp"
 
 namespace waypost {
@@ -24,12 +22,13 @@ namespace waypost {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
-using std::chrono::steady_clock;
 
 namespace {
 
 constexpr std::size_t largest_read = 65536;
 constexpr std::size_t most_discarded = std::size_t{1} << 20;
+// By a call that takes its body in pieces: what is read ahead, the piece, and the row that is not whole yet.
+constexpr std::size_t held_of_pieces = std::size_t{512} << 10;
 
 std::string_view std_view(boost::beast::string_view s) { return {s.data(), s.size()}; }
 
@@ -42,29 +41,13 @@ api_response head_too_large(std::size_t longest) {
                       {}});
 }
 
-api_response too_slow() {
-  return to_response({408, "too-slow", "The body comes too slowly", "It was given up.", {}, {}});
-}
-
-// Whether a body of which `arrived` bytes came in `time` comes too slowly to be waited for.
-bool trickles(const api_options& options, std::size_t arrived, steady_clock::duration time) {
-  const auto seconds = std::chrono::duration<double>(time).count();
-  return time > options.body_grace &&
-         static_cast<double>(arrived) < static_cast<double>(options.least_body_rate) * seconds;
-}
+api_response too_many_bodies() { return unavailable("Too many bodies are being received at once."); }
 
 }  // namespace
 
 struct api_session::incoming {
-  http::request_parser<http::string_body> parser;
+  incoming_body::parser parser;
   std::optional<api_response> refusal;  // what it is answered instead of being carried out
-
-  bool has_body() const { return parser.chunked() || parser.content_length().value_or(0) > 0; }
-
-  bool expects_continue() const {
-    return parser.get().version() >= 11 &&
-           boost::beast::iequals(parser.get()[http::field::expect], "100-continue");
-  }
 
   call_head head() const {
     const auto& message = parser.get();
@@ -97,7 +80,10 @@ void api_session::abort() { stream_.close(); }
 asio::awaitable<void> api_session::run() {
   std::string trouble;
   try {
-    while (!stopping_ && co_await wait_for_call() && co_await serve_call()) continue;
+    for (bool usable = true; usable && !stopping_;) {
+      usable = co_await wait_for_call();
+      if (usable) usable = co_await serve_call();
+    }
   } catch (const std::exception& e) {
     trouble = e.what();
   }
@@ -120,22 +106,33 @@ asio::awaitable<bool> api_session::wait_for_call() {
 
 asio::awaitable<bool> api_session::serve_call() {
   incoming call;
-  if (!co_await read_head(call)) co_return false;
+  const bool read = co_await read_head(call);
+  if (!read) co_return false;
   if (call.refusal) co_return co_await answer(call, std::move(*call.refusal), false);
   auto admitted = desk_.door.admit(call.head());
-  if (auto* refused = std::get_if<api_response>(&admitted))
-    co_return co_await answer(call, std::move(*refused), !call.has_body());
+  auto* const refused = std::get_if<api_response>(&admitted);
+  const auto* const row = refused ? nullptr : std::get<admitted_call>(admitted).row;
+  incoming_body body(stream_, buffer_, call.parser, desk_.options, row ? row->largest_body : 0);
+  if (refused) co_return co_await answer(call, std::move(*refused), !body.has_any());
 
-  auto& [row, request] = std::get<admitted_call>(admitted);
-  body_budget::share share(desk_.bodies, request.account, row->largest_body);
-  if (call.has_body() && !co_await read_body(call, row->largest_body, share)) {
-    if (!call.refusal) co_return false;
-    co_return co_await answer(call, std::move(*call.refusal), false);
+  auto& request = std::get<admitted_call>(admitted).request;
+  const auto most_held = row->in_pieces ? held_of_pieces : row->largest_body;
+  body_budget::share share(desk_.bodies, request.account, most_held);
+  if (row->in_pieces) {
+    request.pieces = &body;
+    if (body.has_any() && !share.hold(held_of_pieces))
+      co_return co_await answer(call, too_many_bodies(), false);
+  } else {
+    auto refusal = co_await collect(body, share, request.body);
+    if (refusal) co_return co_await answer(call, std::move(*refusal), false);
   }
-  request.body = std::move(call.parser.get().body());
+  if (body.failed()) co_return false;
   stream_.expires_never();
   auto response = co_await handle(*row, std::move(request));
-  co_return co_await answer(call, std::move(response), true);
+  if (!body.failed()) co_return co_await answer(call, std::move(response), body.ended());
+  auto refusal = body.refusal();
+  if (!refusal) co_return false;
+  co_return co_await answer(call, std::move(*refusal), false);
 }
 
 // False where the connection is over; a head that is malformed or too large becomes call.refusal.
@@ -188,52 +185,26 @@ std::string_view api_session::unread() const {
   return {static_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// False where the client is gone.
-asio::awaitable<bool> api_session::ask_for_body(const incoming& call) {
-  if (!call.expects_continue() || buffer_.size() > 0) co_return true;
-  error_code ec;
-  stream_.expires_after(desk_.options.write_time);
-  const std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-  co_await asio::async_write(stream_, asio::buffer(go_on.data(), go_on.size()),
-                             asio::redirect_error(asio::use_awaitable, ec));
-  co_return !ec;
-}
-
-// False where it was not read to its end: call.refusal says what to answer, if anything.
-asio::awaitable<bool> api_session::read_body(incoming& call, std::size_t largest, body_budget::share& share) {
-  auto& parser = call.parser;
-  const std::size_t announced = parser.content_length().value_or(0);
+// Reads the whole body. What is to be answered where it cannot be taken; nothing where it was read, or the
+// client is gone.
+asio::awaitable<std::optional<api_response>> api_session::collect(incoming_body& from,
+                                                                  body_budget::share& share,
+                                                                  std::string& into) {
   // Nothing is held for what is announced only, or who sends nothing would lock others out.
-  if (!share.could_hold(announced)) co_return refuse_body(call, share);
-  parser.body_limit(largest);
-  if (!co_await ask_for_body(call)) co_return false;
-  error_code ec;
-  const auto begin = steady_clock::now();
-  while (!parser.is_done()) {
-    stream_.expires_at(
-        std::min(begin + desk_.options.body_time, steady_clock::now() + desk_.options.stall_time));
-    co_await http::async_read_some(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, ec));
-    if (ec == http::error::body_limit) call.refusal = body_too_large(largest);
-    if (ec && !call.refusal && ec.category() == make_error_code(http::error::bad_chunk).category() &&
-        ec != http::error::partial_message && ec != http::error::end_of_stream)
-      call.refusal = bad_syntax("The body of the request is malformed.");
-    if (ec) co_return false;
-    const auto arrived = parser.get().body().size();
-    if (!share.hold(arrived)) co_return refuse_body(call, share);
-    if (!parser.is_done() && trickles(desk_.options, arrived, steady_clock::now() - begin)) {
-      call.refusal = too_slow();
-      co_return false;
+  if (!share.could_hold(from.announced())) co_return too_many_bodies();
+  for (;;) {
+    const auto piece = co_await from.next();
+    if (!piece) co_return from.refusal();
+    if (piece->empty()) co_return std::nullopt;
+    if (!share.hold(into.size() + piece->size())) {
+      // At once, so that another body can go on.
+      into = std::string();
+      share.give_back();
+      co_return too_many_bodies();
     }
+    if (into.empty()) into.reserve(from.announced());
+    into.append(*piece);
   }
-  co_return true;
-}
-
-// Gives back what has arrived at once, so that another body can go on.
-bool api_session::refuse_body(incoming& call, body_budget::share& share) {
-  call.refusal = unavailable("Too many bodies are being received at once.");
-  call.parser.get().body() = std::string();
-  share.give_back();
-  return false;
 }
 
 asio::awaitable<api_response> api_session::handle(const endpoint& row, api_request request) {

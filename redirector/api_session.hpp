@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@
 #include "redirector/api_door.hpp"
 #include "redirector/api_options.hpp"
 #include "redirector/body_budget.hpp"
+#include "redirector/incoming_body.hpp"
 
 namespace waypost {
 
@@ -26,7 +28,8 @@ struct api_desk {
 };
 
 // One connection to the API: reads calls one after the other, has each judged by its head before its body is
-// read, and writes what its handler answers. The API's thread.
+// read, reads the body or hands it over while it comes in, and writes what its handler answers. The API's
+// thread.
 class api_session {
  public:
   api_session(boost::asio::ip::tcp::socket socket, api_desk& desk);
@@ -47,9 +50,8 @@ class api_session {
   boost::asio::awaitable<bool> read_head(incoming& call);
   void parse_head(incoming& call, std::size_t size);
   std::string_view unread() const;
-  boost::asio::awaitable<bool> ask_for_body(const incoming& call);
-  boost::asio::awaitable<bool> read_body(incoming& call, std::size_t largest, body_budget::share& share);
-  bool refuse_body(incoming& call, body_budget::share& share);
+  boost::asio::awaitable<std::optional<api_response>> collect(incoming_body& from, body_budget::share& share,
+                                                              std::string& into);
   boost::asio::awaitable<api_response> handle(const endpoint& row, api_request request);
   boost::asio::awaitable<bool> answer(const incoming& call, api_response response, bool body_was_read);
   boost::asio::awaitable<void> discard();

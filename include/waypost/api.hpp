@@ -25,6 +25,16 @@ constexpr bool has(scope held, scope wanted) noexcept {
          static_cast<std::uint8_t>(wanted);
 }
 
+// A body that is read piece by piece while it comes in, so that a million rows need no memory.
+class body_reader {
+ public:
+  virtual ~body_reader() = default;
+
+  // The next piece, valid up to the next call; empty at the end. An error where the rest does not come: the
+  // call is over then, and who reads the connection says so to whom there is to tell.
+  virtual task<std::string_view> next() = 0;
+};
+
 // A call to the API after its key was checked: a value, without a socket.
 struct api_request {
   std::string method;             // "GET", "POST", …
@@ -34,6 +44,7 @@ struct api_request {
   std::string accept;
   std::string idempotency_key;
   std::string body;
+  body_reader* pieces = nullptr;  // instead of body, where the endpoint reads it so; as long as the call
   account_id account{};
   scope scopes = scope::none;
 
@@ -76,6 +87,7 @@ struct endpoint {
   scope needs = scope::none;
   std::size_t largest_body = 0;  // bytes; a larger one is answered 413 before it is read
   api_handler* handler = nullptr;
+  bool in_pieces = false;  // the handler reads the body itself, while it comes in
 };
 
 }  // namespace waypost

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -84,6 +85,34 @@ class streaming final : public api_handler {
   std::atomic<int> made = 0;
 };
 
+// Reads its body piece by piece; by the path: "all", "none", or "slowly", a pause before each piece.
+class piecewise final : public api_handler {
+ public:
+  boost::asio::awaitable<api_response> handle(api_request r) override {
+    ++calls;
+    boost::asio::steady_timer pause(co_await boost::asio::this_coro::executor);
+    std::size_t bytes = 0;
+    for (bool more = r.path[0] != "none"; more;) {
+      if (r.path[0] == "slowly") {
+        pause.expires_after(std::chrono::milliseconds(30));
+        co_await pause.async_wait(boost::asio::use_awaitable);
+      }
+      const auto piece = co_await r.pieces->next();
+      if (!piece) ++broken_off;
+      more = piece && !piece->empty();
+      if (!more) break;
+      bytes += piece->size();
+      read += piece->size();
+      longest = std::max<std::size_t>(longest, piece->size());
+    }
+    api_response response;
+    response.body = std::to_string(bytes) + ' ' + std::to_string(r.body.size());
+    co_return response;
+  }
+  std::atomic<int> calls = 0, broken_off = 0;
+  std::atomic<std::size_t> read = 0, longest = 0;
+};
+
 class failing final : public api_handler {
  public:
   boost::asio::awaitable<api_response> handle(api_request) override {
@@ -129,6 +158,7 @@ class api_fixture {
                      std::vector<endpoint>{{"GET", "/echo/{what}", scope::stats, 0, &echoes},
                                            {"POST", "/echo/{what}", scope::stats, 300'000, &echoes},
                                            {"POST", "/admin", scope::admin, 1000, &echoes},
+                                           {"POST", "/pieces/{how}", scope::stats, 20'000'000, &pieces, true},
                                            {"GET", "/stream/{how}", scope::stats, 0, &streams},
                                            {"GET", "/fail", scope::none, 0, &fails_},
                                            {"GET", "/split", scope::none, 0, &splits_},
@@ -162,6 +192,7 @@ class api_fixture {
   std::atomic<bool> loaded = true, draining = false, redis = true;
   echo echoes;
   streaming streams;
+  piecewise pieces;
   waiting waits;
 
  private:
