@@ -1,33 +1,41 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
-#include <span>
-#include <string>
-#include <string_view>
 #include <vector>
+
+#include "attribution/ledger/click_sums.hpp"
+#include "attribution/ledger/conversion_facts.hpp"
+#include "attribution/ledger/conversion_sums.hpp"
+#include "attribution/ledger/fact_times.hpp"
+#include "attribution/ledger/failure_sums.hpp"
+#include "attribution/ledger/ledger_contents.hpp"
 
 namespace waypost {
 
-// How many recipients of one chunk clicked: by link, and at all.
-struct clickers {
-  std::map<std::uint16_t, std::uint64_t> by_link;
-  std::uint64_t any = 0;
+// One chunk's facts added up, each kind as of the version it was read at. A tenth of what the facts
+// themselves take, or less.
+struct chunk_sums {
+  chunk_versions versions;
+  time_sums sent;
+  time_sums delivered;
+  time_sums first_click;
+  failure_sums failed;
+  click_sums clicked;
+  conversion_facts conversions;
+
+  // What follows from the above and the campaign's terms.
+  bool outcome_known = false;
+  std::vector<goal_sums> goals;
+  std::vector<std::uint64_t> funnel;
+
+  // Makes goals and funnel anew where they are not known.
+  void find_outcome(std::uint32_t chunk, bool sent_reported, const conversion_terms& terms);
+
+  // Lets go of what is not listed any more: Redis was set back.
+  void forget_unlisted(const chunk_versions& listed);
+
+  std::size_t bytes() const noexcept;
 };
-
-// A bitmap of one link and one kind of device, as Redis has it.
-struct clicked_bitmap {
-  std::uint16_t link = 0;
-  std::string_view bits;
-};
-
-// Counts each recipient once, whatever the number of its devices (by link) and links (any).
-clickers count_clickers(std::span<const clicked_bitmap> bitmaps);
-
-// How many entries of an array of 32-bit times are not 0.
-std::uint64_t count_times(std::string_view array);
-
-// The 32-bit time, big-endian, at the start of `bytes`; 0 where there are less than four.
-std::uint32_t time_at(std::string_view bytes);
 
 }  // namespace waypost

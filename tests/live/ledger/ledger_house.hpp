@@ -29,6 +29,12 @@ inline constexpr std::string_view iphone =
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Safari/604.1";
 inline constexpr std::string_view pixel = "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/126.0 Mobile";
 
+inline std::uint64_t total(const quarter_counts& counts) {
+  std::uint64_t sum = 0;
+  for (const auto& [quarter, n] : counts) sum += n;
+  return sum;
+}
+
 // Connections to a test's Redis, on a thread of the test's own.
 class redis_client {
  public:
@@ -75,18 +81,21 @@ class ledger_house {
 
   static campaign_id campaign_at(std::size_t i) { return campaign_id{100 + i}; }
 
+  static campaign sample_campaign(std::size_t i) {
+    campaign made;
+    made.id = campaign_at(i);
+    made.created_s = created_s;
+    for (std::uint16_t l = 0; l < links; ++l)
+      made.links.push_back({"link" + std::to_string(l), "https://shop.example/", false});
+    made.recipients = recipients;
+    return made;
+  }
+
   // The campaign as it is now; register_campaign() also gives it its numbers.
   void put_campaign(std::size_t i, std::shared_ptr<const recipient_uploads> uploads) {
-    auto made = std::make_shared<campaign>();
-    made->id = campaign_at(i);
-    made->created_s = created_s;
     auto view = std::make_shared<campaign_view>();
-    view->of = made;
-    for (std::uint16_t l = 0; l < links; ++l) {
-      made->links.push_back({"link" + std::to_string(l), "https://shop.example/", false});
-      view->links.push_back(std::make_shared<link_target>());
-    }
-    made->recipients = recipients;
+    view->of = std::make_shared<campaign>(sample_campaign(i));
+    for (std::uint16_t l = 0; l < links; ++l) view->links.push_back(std::make_shared<link_target>());
     view->recipients = std::move(uploads);
     campaigns.put(view);
   }
@@ -122,10 +131,12 @@ class ledger_house {
   }
 
   campaign_counters counters(std::size_t i) {
-    return client().ask([&] { return reader().read(campaign_at(i)); });
+    const auto of = sample_campaign(i);
+    return client().ask([&] { return reader().read(of); });
   }
   recipient_facts facts_of(std::size_t i, std::uint32_t recipient) {
-    return client().ask([&] { return reader().read_recipient(campaign_at(i), recipient, links, created_s); });
+    const auto of = sample_campaign(i);
+    return client().ask([&] { return reader().read_recipient(of, recipient); });
   }
 
   // What differs from what was tapped; empty where all is exact.
@@ -135,8 +146,7 @@ class ledger_house {
       const auto seen = counters(i);
       for (const auto& [link, what] : by_link) {
         std::uint64_t clicks = 0;
-        if (link < seen.links.size())
-          for (const auto& [quarter, n] : seen.links[link].clicks) clicks += n;
+        if (link < seen.links.size()) clicks = total(seen.links[link].clicks);
         const std::uint64_t unique = link < seen.links.size() ? seen.links[link].unique_clickers : 0;
         if (clicks != what.first || unique != what.second.size())
           wrong += "campaign " + std::to_string(i) + " link " + std::to_string(link) + ": " +

@@ -1,0 +1,84 @@
+#include "attribution/ledger/conversion_facts.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "attribution/ledger/fact_times.hpp"
+#include "attribution/ledger/fields.hpp"
+
+namespace waypost {
+
+namespace {
+
+constexpr std::int64_t largest_value = std::int64_t{1} << 53;
+
+// What is before the next colon, which goes too; nothing where there is none.
+std::optional<std::string_view> take_part(std::string_view& rest) {
+  const auto colon = rest.find(':');
+  if (colon == rest.npos) return std::nullopt;
+  const auto part = rest.substr(0, colon);
+  rest.remove_prefix(colon + 1);
+  return part;
+}
+
+template <class Number>
+std::optional<Number> take_number(std::string_view& rest) {
+  const auto part = take_part(rest);
+  return part ? fields::number<Number>(*part) : std::nullopt;
+}
+
+fact_time time_at(std::span<const fact_time> times, std::size_t i) noexcept {
+  return i < times.size() ? times[i] : 0;
+}
+
+}  // namespace
+
+// <index in chunk>:<at_s>:<minor_units>:<currency>:<event name>
+result<conversion_text> parse_conversion(std::string_view value) {
+  const auto recipient = take_number<std::uint16_t>(value);
+  if (!recipient) return errc::corrupt;
+  const auto at_s = take_number<std::int64_t>(value);
+  if (!at_s) return errc::corrupt;
+  const auto minor_units = take_number<std::int64_t>(value);
+  if (!minor_units || *minor_units > largest_value || *minor_units < -largest_value) return errc::corrupt;
+  const auto currency = take_part(value);
+  if (!currency || (!currency->empty() && currency->size() != currency_letters)) return errc::corrupt;
+  return conversion_text{*recipient, *at_s, *minor_units, *currency, value};
+}
+
+result<void> conversion_collector::take(std::string_view value) {
+  const auto read = parse_conversion(value);
+  if (!read) return read.error();
+  const auto at = fact_time_in(read->at_s, terms_.created_s);
+  if (!at) return at.error();
+  const auto event = terms_.event(read->event);
+  if (!event) return {};
+  conversion_fact fact;
+  fact.minor_units = read->minor_units;
+  fact.at = *at;
+  fact.recipient = read->recipient;
+  fact.event = *event;
+  fact.currency = currency_of(read->currency);
+  facts_.push_back(fact);
+  return {};
+}
+
+conversion_facts conversion_collector::facts() && {
+  std::sort(facts_.begin(), facts_.end(), [](const conversion_fact& a, const conversion_fact& b) {
+    return std::tie(a.recipient, a.at) < std::tie(b.recipient, b.at);
+  });
+  facts_.shrink_to_fit();
+  return std::move(facts_);
+}
+
+void note_sent(conversion_facts& facts, std::span<const fact_time> sent) {
+  for (auto& fact : facts) fact.sent = time_at(sent, fact.recipient);
+}
+
+void note_first_clicks(conversion_facts& facts, std::span<const fact_time> first_clicks) {
+  for (auto& fact : facts) fact.first_click = time_at(first_clicks, fact.recipient);
+}
+
+}  // namespace waypost

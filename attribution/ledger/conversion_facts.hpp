@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <waypost/errors.hpp>
+
+#include "attribution/ledger/attributed.hpp"
+#include "attribution/ledger/conversion_terms.hpp"
+#include "attribution/ledger/sums_by.hpp"
+
+namespace waypost {
+
+// A conversion as a chunk's hash has it. Texts are borrowed from there.
+struct conversion_text {
+  std::uint16_t recipient = 0;  // within the chunk
+  std::int64_t at_s = 0;        // seconds since 1970
+  std::int64_t minor_units = 0;
+  std::string_view currency;  // three letters; empty: it had no value
+  std::string_view event;
+};
+
+// errc::corrupt where the value makes no sense.
+result<conversion_text> parse_conversion(std::string_view value);
+
+// A conversion to one of the events that a campaign asks for, with what else of its recipient decides whether
+// it counts.
+struct conversion_fact {
+  std::int64_t minor_units = 0;
+  fact_time at = 0;
+  fact_time sent = 0;
+  fact_time first_click = 0;
+  std::uint16_t recipient = 0;  // within the chunk
+  conversion_terms::event_index event = 0;
+  currency_code currency = currency_code::none;  // it had no value
+
+  friend bool operator==(const conversion_fact&, const conversion_fact&) = default;
+};
+
+// Of one chunk: by recipient, and by time for each.
+using conversion_facts = std::vector<conversion_fact>;
+
+// Reads a chunk's hash, value by value.
+class conversion_collector {
+ public:
+  explicit conversion_collector(const conversion_terms& terms) : terms_(terms) {}
+
+  // Passes over events that the terms do not name. errc::corrupt for a value that makes no sense.
+  result<void> take(std::string_view value);
+
+  conversion_facts facts() &&;
+
+ private:
+  const conversion_terms& terms_;
+  conversion_facts facts_;
+};
+
+// Notes when the recipients were sent their message, and when they first clicked.
+void note_sent(conversion_facts& facts, std::span<const fact_time> sent);
+void note_first_clicks(conversion_facts& facts, std::span<const fact_time> first_clicks);
+
+}  // namespace waypost
