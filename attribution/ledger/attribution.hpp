@@ -22,7 +22,7 @@ struct attribution {
   std::uint32_t recipient = 0;   // of a click
   std::uint16_t link = 0;        // of a click
   bool shared = false;           // of a click
-  std::uint32_t recipients = 0;  // of the campaign of a report: its positions are below
+  std::uint32_t recipients = 0;  // of the campaign: positions are below it
 };
 
 // Finds the campaign of an event. The drain's thread.

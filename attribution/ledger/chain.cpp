@@ -52,7 +52,7 @@ void chain::truncate(std::uint64_t offset) {
 }
 
 std::optional<std::uint64_t> chain::ready_to(std::uint64_t limit, std::size_t most) {
-  prepared_.emplace(journal_);
+  prepared_.emplace(journal_, recipients);
   std::optional<std::uint64_t> to;
   std::size_t taken = 0;
   cut = false;

@@ -52,8 +52,9 @@ class chain {
 
   // The follower's: where it has to take up reading for this chain, where that is not where it reads for all.
   std::optional<std::uint64_t> lag;
-  bool refused = false;  // had no room in the pass under way
-  bool listed = false;   // among those that have events
+  bool refused = false;          // had no room in the pass under way
+  bool listed = false;           // among those that have events
+  std::uint32_t recipients = 0;  // of the campaign when its last event was read
   // The drain's.
   bool running = false;               // a coroutine carries the machine's actions out
   clock::time_point active{};         // when its last step went in

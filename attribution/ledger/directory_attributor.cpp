@@ -10,7 +10,7 @@ std::optional<attribution> directory_attributor::find(const event& e) {
     const auto place = reader_.find(c->code);
     if (!place) return std::nullopt;
     const auto& of = *place->campaign->of;
-    return attribution{of.id, of.created_s, place->recipient, place->link, place->shared};
+    return attribution{of.id, of.created_s, place->recipient, place->link, place->shared, of.recipients};
   }
   const auto* view = reader_.find_campaign(std::get<report>(e.what).campaign);
   if (view == nullptr) return std::nullopt;

@@ -16,21 +16,38 @@ constexpr std::size_t most_bits_per_command = 8192;
 
 std::string place(std::uint32_t index) { return '#' + std::to_string(index); }
 
-void set_bits(std::vector<redis::command>& out, const std::string& key, std::vector<std::uint32_t> bits) {
+// The last index that the chunk will have as far as is known: at least `used`. A string that grows entry by
+// entry is given twice the room it needs.
+std::string last_place(std::uint32_t chunk, std::uint32_t recipients, std::uint32_t used) {
+  const auto first = std::uint64_t{chunk} * recipients_per_chunk;
+  if (recipients <= first) return place(used);
+  const auto there = std::min<std::uint64_t>(recipients - first, recipients_per_chunk);
+  return place(std::max(used, static_cast<std::uint32_t>(there - 1)));
+}
+
+void set_bits(std::vector<redis::command>& out, const std::string& key, std::uint32_t chunk,
+              std::uint32_t recipients, std::vector<std::uint32_t> bits) {
   std::sort(bits.begin(), bits.end());
   bits.erase(std::unique(bits.begin(), bits.end()), bits.end());
+  const auto last = last_place(chunk, recipients, bits.back());
   for (std::size_t i = 0; i < bits.size(); i += most_bits_per_command) {
-    redis::command set{"BITFIELD", key};
+    redis::command set{"BITFIELD", key, "INCRBY", "u1", last, "0"};
     const std::size_t end = std::min(bits.size(), i + most_bits_per_command);
     for (std::size_t j = i; j < end; ++j) set.add("SET").add("u1").add(place(bits[j])).add("1");
     out.push_back(std::move(set));
   }
 }
 
+std::string_view type_of(step_facts::array of) noexcept {
+  return of == step_facts::array::failed ? "u48" : "u32";
+}
+
 void set_least(std::vector<redis::command>& out, std::string_view digest, const std::string& key,
-               std::string_view type, const step_facts::least& numbers) {
+               const step_facts::array_chunk& chunk, std::uint32_t recipients,
+               const step_facts::least& numbers) {
+  const auto last = last_place(chunk.chunk, recipients, numbers.rbegin()->first);
   for (auto next = numbers.begin(); next != numbers.end();) {
-    redis::command merge{"EVALSHA", digest, "1", key, type};
+    redis::command merge{"EVALSHA", digest, "1", key, type_of(chunk.of), last};
     for (std::size_t i = 0; i < scripts::most_numbers_per_call && next != numbers.end(); ++i, ++next)
       merge.add(place(next->first)).add(next->second);
     out.push_back(std::move(merge));
@@ -69,10 +86,6 @@ std::string key_of(campaign_id campaign, const step_facts::hash_part& part) {
   return keys::unknown_events(campaign, part.number);
 }
 
-std::string_view type_of(step_facts::array of) noexcept {
-  return of == step_facts::array::failed ? "u48" : "u32";
-}
-
 }  // namespace
 
 std::string token_text(std::uint64_t token) { return detail::hex16(token); }
@@ -81,9 +94,10 @@ std::vector<redis::command> fact_commands(campaign_id campaign, const journal_na
                                           std::uint64_t token, const step_facts& facts,
                                           std::string_view earliest_digest) {
   std::vector<redis::command> commands{{"MULTI"}};
-  for (const auto& [chunk, bits] : facts.clicked) set_bits(commands, key_of(campaign, chunk), bits);
+  for (const auto& [chunk, bits] : facts.clicked)
+    set_bits(commands, key_of(campaign, chunk), chunk.chunk, facts.recipients, bits);
   for (const auto& [chunk, numbers] : facts.arrays)
-    set_least(commands, earliest_digest, key_of(campaign, chunk), type_of(chunk.of), numbers);
+    set_least(commands, earliest_digest, key_of(campaign, chunk), chunk, facts.recipients, numbers);
   for (const auto& [part, entries] : facts.hashes) {
     const std::string key = key_of(campaign, part);
     for (const auto& [field, value] : entries) commands.push_back({"HSETNX", key, field, value});

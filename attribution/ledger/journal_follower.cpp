@@ -95,6 +95,7 @@ void journal_follower::enqueue(chain& c, const event& e, const attribution& of,
     return;
   }
   c.add(std::move(*read), now);
+  c.recipients = of.recipients;
   if (!c.listed) waiting_.push_back(&c);
   c.listed = true;
 }

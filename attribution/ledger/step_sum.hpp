@@ -44,6 +44,7 @@ struct step_facts {
   };
   using entries = std::map<std::string, std::string>;  // value by field
 
+  std::uint32_t recipients = 0;                                 // of the campaign, as far as is known
   std::map<clicked_chunk, std::vector<std::uint32_t>> clicked;  // indexes within the chunk
   std::map<array_chunk, least> arrays;
   std::map<hash_part, entries> hashes;
@@ -72,7 +73,10 @@ class step_sum {
   // Each entry is a command of its own in the transaction, and Redis does nothing else meanwhile.
   static constexpr std::size_t most_entries = 2000;
 
-  explicit step_sum(journal_name journal) : journal_(journal) {}
+  // `recipients`: how many the campaign has, as far as is known.
+  explicit step_sum(journal_name journal, std::uint32_t recipients = 0) : journal_(journal) {
+    facts_.recipients = recipients;
+  }
 
   // False, and nothing changed, where the step has no room left. A report's recipient must be resolved.
   bool add(const attributed& event);

@@ -66,11 +66,11 @@ BOOST_AUTO_TEST_CASE(facts_and_fence_are_one_transaction_the_fence_last) {
   const auto number = error_number_of("910");
   const std::vector<words> expected{
       {"MULTI"},
-      {"BITFIELD", c + "clicked:2:android:1", "SET", "u1", "#1", "1"},
-      {"EVALSHA", "digest", "1", c + "first_click:1", "u32", "#1", "9"},
-      {"EVALSHA", "digest", "1", c + "sent:0", "u32", "#3", "4"},
-      {"EVALSHA", "digest", "1", c + "delivered:0", "u32", "#3", "5"},
-      {"EVALSHA", "digest", "1", c + "failed:0", "u48", "#3", std::to_string(6 * 65536 + number)},
+      {"BITFIELD", c + "clicked:2:android:1", "INCRBY", "u1", "#1", "0", "SET", "u1", "#1", "1"},
+      {"EVALSHA", "digest", "1", c + "first_click:1", "u32", "#1", "#1", "9"},
+      {"EVALSHA", "digest", "1", c + "sent:0", "u32", "#3", "#3", "4"},
+      {"EVALSHA", "digest", "1", c + "delivered:0", "u32", "#3", "#3", "5"},
+      {"EVALSHA", "digest", "1", c + "failed:0", "u48", "#3", "#3", std::to_string(6 * 65536 + number)},
       {"HSETNX", c + "errors", std::to_string(number), "910"},
       {"HSETNX", c + "errors", std::to_string(number) + ":description", "gone"},
       {"HSETNX", c + "plain_counts:" + part_of("sent:e:batch"), "sent:e:batch", "7:100:0"},
@@ -81,6 +81,22 @@ BOOST_AUTO_TEST_CASE(facts_and_fence_are_one_transaction_the_fence_last) {
   BOOST_TEST_REQUIRE(commands.size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i)
     BOOST_TEST(commands[i].arguments() == expected[i], boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(room_is_made_for_all_of_a_chunks_recipients_at_once) {
+  step_sum sum(some_journal, 65536 + 100);
+  for (const std::uint32_t recipient : {7u, 65536u + 7, 131072u + 7})
+    sum.add(tap(0, {.recipient = recipient}));
+  const auto commands = commands_of(sum);
+  const auto last_of = [&](std::size_t i) {
+    const auto& words = commands.at(i).arguments();
+    return words.at(words[0] == "EVALSHA" ? 5 : 4);
+  };
+  for (const std::size_t first : {1u, 4u}) {
+    BOOST_TEST(last_of(first) == "#65535");
+    BOOST_TEST(last_of(first + 1) == "#99");
+    BOOST_TEST(last_of(first + 2) == "#7");  // more recipients than the campaign was known to have
+  }
 }
 
 BOOST_AUTO_TEST_CASE(what_the_facts_touch_are_the_keys_they_are_written_to) {
@@ -110,7 +126,7 @@ BOOST_AUTO_TEST_CASE(a_step_without_facts_writes_its_fence) {
 BOOST_AUTO_TEST_CASE(a_bit_is_set_once_however_often_it_was_clicked) {
   step_sum sum(some_journal);
   for (std::uint64_t i = 0; i < 5; ++i) sum.add(tap(i, {.recipient = 8}));
-  BOOST_TEST(commands_of(sum)[1].arguments().size() == 6u);
+  BOOST_TEST(commands_of(sum)[1].arguments().size() == 10u);
 }
 
 BOOST_AUTO_TEST_CASE(no_command_is_longer_than_a_script_can_take) {
@@ -120,8 +136,8 @@ BOOST_AUTO_TEST_CASE(no_command_is_longer_than_a_script_can_take) {
   for (const auto& command : commands_of(sum)) {
     const auto& words = command.arguments();
     if (words[0] != "EVALSHA") continue;
-    BOOST_TEST(words.size() <= 5 + 2 * scripts::most_numbers_per_call);
-    for (std::size_t i = 5; i < words.size(); i += 2) BOOST_TEST(merged.insert(words[i]).second);
+    BOOST_TEST(words.size() <= 6 + 2 * scripts::most_numbers_per_call);
+    for (std::size_t i = 6; i < words.size(); i += 2) BOOST_TEST(merged.insert(words[i]).second);
   }
   BOOST_TEST(merged.size() == 20000u);
 }
