@@ -1,29 +1,22 @@
 #pragma once
 
-#include <string>
+#include <utility>
 
 #include <waypost/api.hpp>
-#include <waypost/campaign.hpp>
-#include <waypost/clock.hpp>
-#include <waypost/counters.hpp>
+
+#include "stats/campaign_call.hpp"
 
 namespace waypost {
 
-// GET /api/v1/campaigns/{id}/stats and …/stats/links: a campaign's numbers. Which of the two is told when it
-// is made. One thread, the API's.
+// GET /api/v1/campaigns/{id}/stats: a campaign's totals. One thread, the API's.
 class campaign_stats final : public api_handler {
  public:
-  enum class part { all, links };
-
-  campaign_stats(part shown, const campaign_catalogue& campaigns, counter_source& counters, wall_clock now);
+  explicit campaign_stats(stats_sources from) : from_(std::move(from)) {}
 
   boost::asio::awaitable<api_response> handle(api_request request) override;
 
  private:
-  part part_;
-  const campaign_catalogue& campaigns_;
-  counter_source& counters_;
-  wall_clock now_;
+  stats_sources from_;
 };
 
 }  // namespace waypost

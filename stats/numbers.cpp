@@ -1,42 +1,11 @@
 #include "stats/numbers.hpp"
 
-#include <algorithm>
+#include "stats/sums.hpp"
 
 namespace waypost {
 namespace {
 
-template <class Map>
-std::uint64_t sum_of(const Map& counts) {
-  std::uint64_t sum = 0;
-  for (const auto& [name, count] : counts) sum += count;
-  return sum;
-}
-
-}  // namespace
-
-rate rate_of(std::uint64_t part, std::uint64_t whole) noexcept {
-  if (whole == 0) return std::nullopt;
-  // 128 bits: a product of counters may pass 64.
-  __extension__ using wide = unsigned __int128;
-  return static_cast<std::uint64_t>((wide{part} * 20000 + whole) / (wide{whole} * 2));
-}
-
-std::string to_text(const rate& shown, const char* none) {
-  if (!shown) return none;
-  auto text = std::to_string(*shown / 100);
-  const auto fraction = *shown % 100;
-  if (fraction == 0) return text;
-  text += '.';
-  text += static_cast<char>('0' + fraction / 10);
-  if (fraction % 10 != 0) text += static_cast<char>('0' + fraction % 10);
-  return text;
-}
-
-campaign_numbers numbers_of(const campaign& of, const campaign_counters& counters) {
-  campaign_numbers numbers;
-  numbers.sent = counters.sent;
-  numbers.previews = sum_of(counters.previews);
-  numbers.bots = sum_of(counters.bots);
+void add_links(const campaign& of, const campaign_counters& counters, campaign_numbers& numbers) {
   for (std::size_t i = 0; i < of.links.size(); ++i) {
     auto& link = numbers.links.emplace_back();
     link.label = of.links[i].label;
@@ -47,10 +16,46 @@ campaign_numbers numbers_of(const campaign& of, const campaign_counters& counter
     numbers.clicks += link.clicks;
   }
   for (auto& link : numbers.links) link.share = rate_of(link.clicks, numbers.clicks);
-  numbers.ctr = rate_of(numbers.clicks, numbers.sent);
-  if (of.singles) return numbers;
+}
+
+// What stands for recipients; shared codes stand for nobody.
+void add_clickers(const campaign& of, const campaign_counters& counters, campaign_numbers& numbers) {
+  if (of.singles) return;
   numbers.unique_clickers = counters.unique_clickers;
   numbers.unique_ctr = rate_of(counters.unique_clickers, numbers.sent);
+  numbers.forwarded_devices = counters.forwarded_devices;
+  numbers.clickers_by_links = counters.clickers_by_links;
+  numbers.clickers_by_links->resize(of.links.size());
+}
+
+void add_conversions(const campaign& of, const campaign_counters& counters, campaign_numbers& numbers) {
+  if (of.conversions.empty()) return;
+  numbers.converted = 0;
+  if (!counters.conversions.empty()) {
+    const auto& influenced = counters.conversions.front().influenced;
+    numbers.converted = influenced.converted;
+    numbers.revenue = sum_of(influenced.revenue);
+  }
+  numbers.conversion_rate = rate_of(*numbers.converted, of.recipients);
+  numbers.converted_of_sent = rate_of(*numbers.converted, numbers.sent);
+}
+
+}  // namespace
+
+campaign_numbers numbers_of(const campaign& of, const campaign_counters& counters) {
+  campaign_numbers numbers;
+  numbers.sent = sum_of(counters.sent);
+  numbers.delivered = sum_of(counters.delivered);
+  numbers.failed = sum_of(counters.failed);
+  numbers.previews = sum_of(counters.previews);
+  numbers.bots = sum_of(counters.bots);
+  numbers.fallbacks = counters.fallbacks;
+  numbers.unknown_recipients = counters.unknown_recipients;
+  add_links(of, counters, numbers);
+  numbers.ctr = rate_of(numbers.clicks, numbers.sent);
+  numbers.delivered_ctr = rate_of(numbers.clicks, numbers.delivered);
+  add_clickers(of, counters, numbers);
+  add_conversions(of, counters, numbers);
   return numbers;
 }
 

@@ -8,16 +8,9 @@
 #include <waypost/campaign.hpp>
 #include <waypost/counters.hpp>
 
+#include "stats/rate.hpp"
+
 namespace waypost {
-
-// A rate in hundredths of a per cent, rounded half up; nothing where it has no denominator.
-using rate = std::optional<std::uint64_t>;
-
-// part / whole × 100, computed in integers: 2 of 3 is 6667. Nothing where `whole` is 0.
-rate rate_of(std::uint64_t part, std::uint64_t whole) noexcept;
-
-// A rate as a decimal number of per cent without needless zeros ("66.67", "50", "0.5"), or `none`.
-std::string to_text(const rate& shown, const char* none);
 
 // What a campaign's counters mean: the numbers that docs/numbers.md defines.
 struct campaign_numbers {
@@ -37,7 +30,19 @@ struct campaign_numbers {
   std::uint64_t bots = 0;
   rate ctr;
   rate unique_ctr;
+  rate delivered_ctr;
   std::vector<link> links;  // one for each link of the campaign, in its order
+
+  std::optional<std::uint64_t> forwarded_devices;               // nothing for shared codes
+  std::optional<std::vector<std::uint64_t>> clickers_by_links;  // [k]: of exactly k + 1 links; likewise
+  std::uint64_t fallbacks = 0;
+  std::uint64_t unknown_recipients = 0;
+
+  // Of the campaign's first goal, influenced; nothing where it has no goal.
+  std::optional<std::uint64_t> converted;
+  rate conversion_rate;    // of the registered recipients
+  rate converted_of_sent;  // of `sent`
+  money revenue;
 };
 
 campaign_numbers numbers_of(const campaign& of, const campaign_counters& counters);

@@ -1,24 +1,31 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include <waypost/campaign.hpp>
-
+#include "stats/json_text.hpp"
 #include "stats/numbers.hpp"
 
-// How numbers are written. JSON is put together by hand, since Boost.JSON writes 66.67 as 6.667E1.
+// What more than one answer has.
 namespace waypost {
 
-// The answer of GET …/stats. `as_of`: RFC 3339.
-std::string stats_json(const campaign& of, const campaign_numbers& numbers, std::string_view as_of);
+// One link of the split, as members of the object that is open.
+inline json_text& add_link(json_text& text, const campaign_numbers::link& link) {
+  return text.add("link", link.label)
+      .add("clicks", link.clicks)
+      .add("unique_clickers", link.unique_clickers)
+      .add("share", link.share);
+}
 
-// The answer of GET …/stats/links: the split alone, as JSON and as CSV (RFC 4180).
-std::string links_json(const campaign& of, const campaign_numbers& numbers, std::string_view as_of);
-std::string links_csv(const campaign_numbers& numbers);
-
-// A cell of CSV: quoted where it must be, and with an apostrophe in front where a spreadsheet would take it
-// for a formula.
-std::string csv_cell(std::string_view text);
+// "buckets":[{"start":"…","clicks":0},…]: a number by bucket; `starts` and `counts` are of the same length.
+inline json_text& add_buckets(json_text& text, const std::vector<std::string>& starts, std::string_view name,
+                              const std::vector<std::uint64_t>& counts) {
+  text.open_array("buckets");
+  for (std::size_t i = 0; i < starts.size(); ++i)
+    text.open_object().add("start", starts[i]).add(name, counts[i]).close();
+  return text.close();
+}
 
 }  // namespace waypost

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <utility>
+
+#include <waypost/api.hpp>
+
+#include "stats/campaign_call.hpp"
+
+namespace waypost {
+
+// GET /api/v1/campaigns/{id}/stats/clients: what clicked: systems, browsers, devices, countries; who else
+// asked: previews and bots. One thread, the API's.
+class client_stats final : public api_handler {
+ public:
+  explicit client_stats(stats_sources from) : from_(std::move(from)) {}
+
+  boost::asio::awaitable<api_response> handle(api_request request) override;
+
+ private:
+  stats_sources from_;
+};
+
+}  // namespace waypost

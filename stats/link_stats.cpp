@@ -1,0 +1,86 @@
+#include "stats/link_stats.hpp"
+
+#include <waypost/rfc3339.hpp>
+
+#include "stats/bucket_request.hpp"
+#include "stats/csv_table.hpp"
+#include "stats/json_text.hpp"
+#include "stats/numbers.hpp"
+#include "stats/numbers_text.hpp"
+
+namespace waypost {
+namespace {
+
+// The split, and by bucket where that is asked for.
+struct split {
+  const campaign& of;
+  const campaign_counters& counters;
+  campaign_numbers numbers;
+  std::string as_of;
+  std::optional<bucket_request> asked;
+  std::optional<buckets> by;
+
+  std::vector<std::uint64_t> clicks_of(std::size_t link) const {
+    return by->spread(counters.links[link].clicks);
+  }
+};
+
+std::string to_json(const split& shown) {
+  json_text text;
+  text.open_object().add("campaign", to_text(shown.of.id)).add("as_of", shown.as_of);
+  text.add("clicks", shown.numbers.clicks).add("unique_clickers", shown.numbers.unique_clickers);
+  if (shown.by) text.add("interval", name_of(shown.asked->each)).add("time_zone", shown.asked->zone_name);
+  text.open_array("links");
+  const auto starts = shown.by ? shown.by->starts() : std::vector<std::string>();
+  for (std::size_t i = 0; i < shown.numbers.links.size(); ++i) {
+    add_link(text.open_object(), shown.numbers.links[i]);
+    if (shown.by) add_buckets(text, starts, "clicks", shown.clicks_of(i));
+    text.close();
+  }
+  return text.end();
+}
+
+std::string to_csv(const split& shown) {
+  csv_table table("link,clicks,unique_clickers,share");
+  for (const auto& link : shown.numbers.links)
+    table.cell(link.label).cell(link.clicks).cell(link.unique_clickers).cell(link.share).end_row();
+  return table.end();
+}
+
+std::string to_csv_by_bucket(const split& shown) {
+  csv_table table("link,start,clicks");
+  const auto starts = shown.by->starts();
+  for (std::size_t i = 0; i < shown.numbers.links.size(); ++i) {
+    const auto clicks = shown.clicks_of(i);
+    for (std::size_t bucket = 0; bucket < starts.size(); ++bucket)
+      table.cell(shown.numbers.links[i].label).cell(starts[bucket]).cell(clicks[bucket]).end_row();
+  }
+  return table.end();
+}
+
+}  // namespace
+
+boost::asio::awaitable<api_response> link_stats::handle(api_request request) {
+  api_response refusal;
+  const auto call = read_campaign_call(from_, request, bucket_parameters, refusal);
+  if (!call) co_return refusal;
+  std::optional<bucket_request> asked;
+  if (asks_for_buckets(request)) {
+    asked = read_bucket_request(request, *call->of, refusal);
+    if (!asked) co_return refusal;
+  }
+  const auto now_ms = from_.now();
+  const auto counters = co_await read_counters(from_.counters, *call->of);
+  if (!counters) co_return answer_to_failed_read(counters.error());
+  split shown{*call->of, *counters, numbers_of(*call->of, *counters), rfc3339_of_ms(now_ms), asked, {}};
+  if (asked) {
+    time_of_numbers time;
+    for (const auto& link : counters->links) time.include(link.clicks);
+    shown.by = buckets_for(*asked, *call->of, time, now_ms / 1000, counters->links.size(), refusal);
+    if (!shown.by) co_return refusal;
+  }
+  if (call->format == numbers_format::json) co_return numbers_answer(call->format, to_json(shown));
+  co_return numbers_answer(call->format, asked ? to_csv_by_bucket(shown) : to_csv(shown));
+}
+
+}  // namespace waypost
