@@ -1,8 +1,9 @@
 #include <optional>
 #include <string>
 
+#include <waypost/csv_text.hpp>
+
 #include "attribution/recipients/csv_records.hpp"
-#include "attribution/recipients/csv_text.hpp"
 #include "attribution/recipients/recipient_id.hpp"
 #include "attribution/recipients/recipient_rows.hpp"
 

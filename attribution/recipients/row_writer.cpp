@@ -3,9 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include <waypost/csv_text.hpp>
 #include <waypost/json_string.hpp>
-
-#include "attribution/recipients/csv_text.hpp"
 
 namespace waypost {
 namespace {

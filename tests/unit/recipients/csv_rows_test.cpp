@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
-#include "attribution/recipients/csv_text.hpp"
+#include <waypost/csv_text.hpp>
+
 #include "tests/unit/recipients/rows_vocabulary.hpp"
 
 using namespace waypost;

@@ -5,7 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "attribution/recipients/csv_text.hpp"
+#include <waypost/csv_text.hpp>
 
 using namespace waypost;
 

@@ -1,3 +1,0 @@
-#pragma once
-
-#include <waypost/csv_text.hpp>
