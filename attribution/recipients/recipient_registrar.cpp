@@ -52,8 +52,7 @@ task<std::optional<std::uint32_t>> recipient_registrar::offer(
     const campaign& built_on, std::uint32_t count, std::optional<change::add_recipients::rows> rows) {
   const auto run = draw(built_on, count);
   if (!run) co_return run.error();
-  change::any what =
-      change::add_recipients{built_on.id, built_on.version, count, *run, std::move(rows), now_() / 1000};
+  change::any what = change::add_recipients{built_on.id, built_on.version, count, *run, rows, now_() / 1000};
   const auto outcome = co_await registry_.offer(std::move(what));
   if (!outcome) co_return outcome.error();
   if (outcome->taken) co_return std::optional(outcome->place);
