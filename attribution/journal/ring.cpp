@@ -44,12 +44,16 @@ void ring::mapped::pad_to_start() noexcept {
 }
 
 bool ring::append(const event& e) noexcept {
+  if (try_append(e)) return true;
+  auto& dropped = mapped_->header->dropped;
+  dropped.store(dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  return false;
+}
+
+bool ring::try_append(const event& e) noexcept {
   mapped& m = *mapped_;
   const std::size_t length = encode(e, m.next_event, m.key, m.record.data());
-  if (length == 0 || !m.has_room(length)) {
-    m.header->dropped.store(m.header->dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    return false;
-  }
+  if (length == 0 || !m.has_room(length)) return false;
   // Pairs with the fence of a reader that looks on: who sees a byte of this record sees that its place was
   // freed.
   std::atomic_thread_fence(std::memory_order_release);

@@ -13,8 +13,8 @@ namespace waypost {
 
 // The mapped shared memory that a thread appends its events to: a file of fixed size on tmpfs, so that it
 // survives the death of the process and an append never waits for a disk. One producer (the redirect thread,
-// or the API thread for reports), one consumer that frees (the journal's writer), and readers that look on
-// (the drain while the disk is gone).
+// the API thread for reports, or the drain for its own), one consumer that frees (the journal's writer), and
+// readers that look on (the drain while the disk is gone).
 class ring {
  public:
   // Makes the file, allocates and touches all of it; until it is a ring it lies at unfinished_ring(file).
@@ -31,6 +31,8 @@ class ring {
   // allocation. The event's own offset is ignored. False where the ring is full: the event is counted as
   // dropped.
   bool append(const event& e) noexcept;
+  // The same for an event that is not lost where there is no room: it is not counted as dropped.
+  bool try_append(const event& e) noexcept;
 
   std::uint64_t dropped() const noexcept;    // any thread
   std::uint64_t published() const noexcept;  // the offset that the next event will get; any thread

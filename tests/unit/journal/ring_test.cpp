@@ -103,6 +103,17 @@ BOOST_AUTO_TEST_CASE(a_user_agent_is_cut) {
   BOOST_TEST(told(*reader.next()).text.size() == longest_user_agent);
 }
 
+BOOST_AUTO_TEST_CASE(what_its_producer_keeps_is_not_counted_as_dropped) {
+  while (append()) {
+  }
+  for (int i = 0; i < 9; ++i) BOOST_TEST(!r->try_append(a_report(1, "{}")));
+  BOOST_TEST(r->dropped() == 1u);
+  ring_reader reader(*r);
+  consume(reader);
+  BOOST_TEST(r->try_append(a_report(1, "{}")));
+  BOOST_TEST(std::get<report>(reader.next()->what).text == "{}");
+}
+
 BOOST_AUTO_TEST_CASE(full_ring_drops_and_counts_exactly) {
   while (append()) {
   }
