@@ -2,13 +2,14 @@
 
 #include "attribution/registration/answers.hpp"
 #include "attribution/registration/campaign_fields.hpp"
+#include "attribution/registration/goal_fields.hpp"
 #include "attribution/registration/registered.hpp"
 
 namespace waypost {
 namespace {
 
 change::change_campaign read_change(field_reader& reader, const destination_check& destinations,
-                                    const time_zones& zones) {
+                                    const time_zones& zones, std::optional<field_error>& error) {
   change::change_campaign change;
   change.built_on = reader.number("version");
   change.name = read_name(reader, false);
@@ -22,12 +23,15 @@ change::change_campaign read_change(field_reader& reader, const destination_chec
   else if (auto url = read_url(reader, "fallback_url", destinations, false))
     change.fallback_url.emplace(std::move(*url));
   change.paused = reader.flag("paused");
+  change.conversions = read_conversions(reader, error);
+  change.funnel = read_funnel(reader);
   reader.refuse_others();
   return change;
 }
 
 bool changes_nothing(const change::change_campaign& change) {
-  return !change.name && !change.time_zone && !change.expires_ms && !change.fallback_url && !change.paused;
+  return !change.name && !change.time_zone && !change.expires_ms && !change.fallback_url && !change.paused &&
+         !change.conversions && !change.funnel;
 }
 
 }  // namespace
@@ -41,12 +45,13 @@ boost::asio::awaitable<api_response> change_campaign::handle(api_request request
 
   std::optional<field_error> error;
   field_reader reader(*body, {}, error);
-  auto change = read_change(reader, destinations_, zones_);
+  auto change = read_change(reader, destinations_, zones_, error);
   if (error) co_return invalid_field(error->field, error->detail);
   if (changes_nothing(change))
     co_return invalid_field(
         {},
-        "The body changes nothing: give at least one of name, time_zone, expires_at, fallback_url, paused.");
+        "The body changes nothing: give at least one of name, time_zone, expires_at, fallback_url, paused, "
+        "conversions, funnel.");
   change.id = found->id;
 
   const bool versioned = change.built_on.has_value();

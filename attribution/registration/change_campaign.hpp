@@ -8,8 +8,8 @@
 
 namespace waypost {
 
-// PATCH /api/v1/campaigns/{id}: name, time_zone, expires_at, fallback_url (null takes either away), paused.
-// With a `version`, only where the campaign still has it. One thread, the API's.
+// PATCH /api/v1/campaigns/{id}: name, time_zone, paused; expires_at, fallback_url, conversions and funnel,
+// which null takes away. With a `version`, only where the campaign still has it. One thread, the API's.
 class change_campaign final : public api_handler {
  public:
   change_campaign(registrar& into, const destination_check& destinations, const time_zones& zones)

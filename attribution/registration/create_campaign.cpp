@@ -4,6 +4,7 @@
 
 #include "attribution/registration/answers.hpp"
 #include "attribution/registration/campaign_fields.hpp"
+#include "attribution/registration/goal_fields.hpp"
 #include "attribution/registration/registered.hpp"
 
 namespace waypost {
@@ -29,6 +30,8 @@ boost::asio::awaitable<api_response> create_campaign::handle(api_request request
   made.fallback_url = read_url(reader, "fallback_url", destinations_, false);
   made.paused = reader.flag("paused").value_or(false);
   made.links = read_links(reader, destinations_, error);
+  made.conversions = read_conversions(reader, error).value_or(std::vector<conversion_goal>());
+  made.funnel = read_funnel(reader).value_or(std::vector<std::string>());
   reader.refuse_others();
   if (error) co_return invalid_field(error->field, error->detail);
 

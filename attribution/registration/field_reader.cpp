@@ -47,8 +47,8 @@ std::optional<bool> field_reader::flag(std::string_view name) {
   return value->get_bool();
 }
 
-std::optional<std::uint64_t> field_reader::number(std::string_view name) {
-  const auto* value = member(name, false);
+std::optional<std::uint64_t> field_reader::number(std::string_view name, bool required) {
+  const auto* value = member(name, required);
   if (value == nullptr) return std::nullopt;
   boost::system::error_code inexact;
   const auto number = value->is_number() ? value->to_number<std::uint64_t>(inexact) : 0;

@@ -31,7 +31,7 @@ class field_reader {
   // error).
   std::optional<std::string_view> text(std::string_view name, bool required = false);
   std::optional<bool> flag(std::string_view name);
-  std::optional<std::uint64_t> number(std::string_view name);
+  std::optional<std::uint64_t> number(std::string_view name, bool required = false);
   const boost::json::array* list(std::string_view name, bool required = false);
 
   // Whether the member is there and null, where null takes something away.

@@ -48,6 +48,11 @@ json::object to_json(const campaign& shown) {
   json::array links;
   for (const auto& each : shown.links) links.push_back(to_json(each));
   body["links"] = std::move(links);
+  json::array conversions;
+  for (const auto& goal : shown.conversions)
+    conversions.push_back(json::object{{"event", goal.event}, {"window_minutes", goal.window_minutes}});
+  if (!conversions.empty()) body["conversions"] = std::move(conversions);
+  if (!shown.funnel.empty()) body["funnel"] = json::array(shown.funnel.begin(), shown.funnel.end());
   return body;
 }
 

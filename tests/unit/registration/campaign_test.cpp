@@ -223,7 +223,8 @@ BOOST_FIXTURE_TEST_CASE(a_change_of_nothing_is_told_what_could_change, api_fixtu
     const auto answer = call("PATCH", "/api/v1/campaigns/{id}", {id}, body);
     is_problem(answer, 422);
     const std::string detail = json(answer).at("detail").as_string().c_str();
-    for (const auto* member : {"name", "time_zone", "expires_at", "fallback_url", "paused"})
+    for (const auto* member :
+         {"name", "time_zone", "expires_at", "fallback_url", "paused", "conversions", "funnel"})
       BOOST_TEST(detail.find(member) != detail.npos, detail);
   }
   const auto answer = call("PATCH", "/api/v1/campaigns/{id}/links/{link}", {id, "a"}, "{}");
