@@ -1,20 +1,18 @@
 // A million recipients with ids of ten bytes and three links: how long their upload takes, how long it holds
 // the API's thread, and what they cost in Redis and in the server's memory. Starts a redis-server of its own.
 
-#include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <malloc.h>
 #include <string>
-#include <time.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include "attribution/recipients/slices.hpp"
+#include "loadtest/measuring.hpp"
 #include "tests/live/recipients/upload_vocabulary.hpp"
 #include "tests/live/redis/connected.hpp"
 
@@ -22,44 +20,7 @@ namespace {
 
 using namespace waypost;
 using namespace waypost::test;
-using steady = std::chrono::steady_clock;
-
-// Seconds of CPU that this thread has used: on a busy machine the clock on the wall says little.
-double cpu() {
-  timespec used;
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
-}
-
-double seconds_since(steady::time_point begin) {
-  return std::chrono::duration<double>(steady::now() - begin).count();
-}
-
-// The process's memory in MiB: "VmRSS" now, "VmHWM" the most so far.
-double memory(const std::string& what) {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with(what)) return std::strtod(line.c_str() + what.size() + 1, nullptr) / 1024;
-  return 0;
-}
-
-void forget_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
-
-// Turns up on the thread whenever it can, and notes for how much CPU of others it had to wait.
-struct waiting_colleague {
-  bool stopped = false;
-  double longest = 0;
-
-  boost::asio::awaitable<void> run() {
-    auto last = cpu();
-    while (!stopped) {
-      co_await let_others_run();
-      const auto now = cpu();
-      longest = std::max(longest, now - last);
-      last = now;
-    }
-  }
-};
+using namespace waypost::loadtest;
 
 struct sent_answer {
   unsigned status = 0;

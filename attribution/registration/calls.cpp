@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t no_body = 0;
 constexpr std::size_t small_body = std::size_t{64} << 10;
 constexpr std::size_t campaign_body = std::size_t{1} << 20;  // a hundred links of the longest URLs
-constexpr std::size_t events_body = std::size_t{16} << 20;
+constexpr std::size_t events_body = std::size_t{1} << 30;  // never held whole
 
 }  // namespace
 
@@ -37,7 +37,7 @@ struct registration_calls::handlers {
         link_changes(into, destinations),
         single_creation(into, destinations, single_links, o.shortest_code, o.now),
         single_list(into, single_links),
-        events(into, reports, o.now),
+        events(into, reports, o.now, o.longest_wait_for_room),
         account_creation(into),
         account_list(into),
         key_creation(into),
@@ -77,7 +77,7 @@ std::vector<endpoint> registration_calls::endpoints() {
       {"PATCH", "/api/v1/campaigns/{id}", scope::register_, small_body, &h.campaign_changes},
       {"POST", "/api/v1/campaigns/{id}/links", scope::register_, small_body, &h.link_addition},
       {"PATCH", "/api/v1/campaigns/{id}/links/{link}", scope::register_, small_body, &h.link_changes},
-      {"POST", "/api/v1/campaigns/{id}/events", scope::register_, events_body, &h.events},
+      {"POST", "/api/v1/campaigns/{id}/events", scope::register_, events_body, &h.events, true},
       {"POST", "/api/v1/links", scope::register_, small_body, &h.single_creation},
       {"GET", "/api/v1/links", scope::register_, no_body, &h.single_list},
       {"POST", "/api/v1/accounts", scope::admin, small_body, &h.account_creation},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,6 +22,7 @@ class registration_calls {
     std::string base_url;            // what short URLs begin with
     std::uint8_t shortest_code = 9;  // the length of new codes
     wall_clock now = system_time_ms;
+    std::chrono::milliseconds longest_wait_for_room{5000};  // of an event, for room in the journal
   };
 
   registration_calls(options o, registrar& into, report_sink& reports);

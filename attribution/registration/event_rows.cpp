@@ -1,137 +1,156 @@
 #include "attribution/registration/event_rows.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/json/basic_parser_impl.hpp>
 
-#include "attribution/recipients/slices.hpp"
 #include "attribution/registration/unread_json.hpp"
 
 namespace waypost {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
-constexpr std::size_t bytes_per_slice = std::size_t{64} << 10;
 
-using json_judge = boost::json::basic_parser<unread_json>;
-
-// What was read since the thread's other work had its turn.
-class slice {
- public:
-  bool is_full_with(std::size_t bytes) {
-    bytes_ += bytes;
-    if (++rows_ < rows_per_slice && bytes_ < bytes_per_slice) return false;
-    rows_ = bytes_ = 0;
-    return true;
-  }
-
- private:
-  std::size_t rows_ = 0;
-  std::size_t bytes_ = 0;
-};
-
-// Tells of each byte of a JSON array whether an element ends before it: at the array's own commas and at its
-// closing bracket. Of text that is not JSON it knows nothing.
-class element_ends {
- public:
-  bool is_at(char c) {
-    if (in_string_) {
-      in_string_ = escaped_ || c != '"';
-      escaped_ = !escaped_ && c == '\\';
-      return false;
-    }
-    in_string_ = c == '"';
-    if (c == '[' || c == '{') ++depth_;
-    if (c == ']' || c == '}') return --depth_ == 0;
-    return c == ',' && depth_ == 1;
-  }
-
- private:
-  std::size_t depth_ = 0;
-  bool in_string_ = false;
-  bool escaped_ = false;
-};
-
-// A longer text is no row anyway, and looking for its ends would take its time.
-std::string_view trimmed(std::string_view text) {
-  if (text.size() > longest_row) return text;
+std::string_view without_leading_blanks(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-  return text.substr(0, text.find_last_not_of(blanks) + 1);
+  return text;
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(blanks) == text.npos; }
-
-boost::asio::awaitable<std::string_view> without_leading_blanks(std::string_view body) {
-  while (!body.empty() && is_blank(body.substr(0, bytes_per_slice))) {
-    body.remove_prefix(std::min(body.size(), bytes_per_slice));
-    co_await let_others_run();
-  }
-  body.remove_prefix(std::min(body.find_first_not_of(blanks), body.size()));
-  co_return body;
+// A longer text is no row anyway, and its end may have been left out.
+std::string_view trimmed(std::string_view text) {
+  text = without_leading_blanks(text);
+  return text.size() > longest_row ? text : text.substr(0, text.find_last_not_of(blanks) + 1);
 }
 
-// Before a row is given, since of an array that is broken none is to be taken.
-boost::asio::awaitable<bool> is_json(std::string_view body) {
-  json_judge judge{boost::json::parse_options{}};
-  while (!body.empty()) {
-    auto part = body.substr(0, bytes_per_slice);
-    body.remove_prefix(part.size());
-    if (!judge.done()) {
-      boost::json::error_code error;
-      part.remove_prefix(judge.write_some(!body.empty(), part.data(), part.size(), error));
-      if (error) co_return false;
-    }
-    if (judge.done() && !is_blank(part)) co_return false;
-    co_await let_others_run();
-  }
-  co_return judge.done();
-}
-
-boost::asio::awaitable<void> take_elements(std::string_view body, const row_taker& take) {
-  element_ends ends;
-  slice read;
-  std::uint64_t row = 0;
-  std::size_t start = 1;     // behind the bracket
-  std::size_t unpaused = 0;  // what lies behind it was read without a pause
-  for (std::size_t at = 0; at < body.size(); ++at) {
-    const bool ended = ends.is_at(body[at]);
-    if (!ended && at - unpaused < bytes_per_slice) continue;
-    if (ended) {
-      const auto text = trimmed(body.substr(start, at - start));
-      start = at + 1;
-      if (!text.empty() && !take(++row, text)) co_return;
-    }
-    if (read.is_full_with(at - unpaused)) co_await let_others_run();
-    unpaused = at;
-  }
-}
-
-boost::asio::awaitable<void> take_lines(std::string_view body, const row_taker& take) {
-  slice read;
-  for (std::uint64_t row = 1; !body.empty(); ++row) {
-    const auto line = body.substr(0, body.find('\n'));
-    body.remove_prefix(std::min(line.size() + 1, body.size()));
-    const auto text = trimmed(line);
-    if (!text.empty() && !take(row, text)) co_return;
-    if (read.is_full_with(line.size())) co_await let_others_run();
-  }
+bool is_one_json_text(std::string_view text) {
+  boost::json::basic_parser<unread_json> judge{boost::json::parse_options{}};
+  boost::json::error_code error;
+  const auto read = judge.write_some(false, text.data(), text.size(), error);
+  return !error && without_leading_blanks(text.substr(read)).empty();
 }
 
 }  // namespace
 
-boost::asio::awaitable<bool> for_each_row(std::string_view body, const row_taker& take) {
-  const auto text = co_await without_leading_blanks(body);
-  if (text.starts_with('[')) {
-    if (!co_await is_json(text)) co_return false;
-    co_await take_elements(text, take);
-    co_return true;
+void event_rows::add(std::string_view piece) { piece_ = piece; }
+
+void event_rows::end() { ended_ = true; }
+
+std::optional<event_rows::row> event_rows::next() {
+  forget_given();
+  if (form_ == form::unknown) find_form();
+  switch (form_) {
+    case form::object:
+      return next_object();
+    case form::lines:
+      return next_line();
+    case form::array:
+      return next_element();
+    case form::behind_array:
+      check_behind_array();
+      break;
+    case form::unknown:
+    case form::nothing:
+      break;
   }
-  // An object alone may be written over several lines; of several objects, judging ends behind the first.
-  if (text.starts_with('{') && text.size() <= longest_row && co_await is_json(text))
-    take(1, trimmed(text));
-  else
-    co_await take_lines(body, take);
-  co_return true;
+  return std::nullopt;
+}
+
+// By the first byte that is no blank.
+void event_rows::find_form() {
+  const auto text = without_leading_blanks(piece_);
+  number_ += static_cast<std::uint64_t>(std::count(piece_.begin(), text.begin(), '\n'));
+  piece_ = text;
+  if (piece_.empty()) return;
+  if (piece_.front() == '[') {
+    form_ = form::array;
+    number_ = 0;
+    piece_.remove_prefix(1);
+  } else {
+    form_ = piece_.front() == '{' ? form::object : form::lines;
+  }
+}
+
+// An object alone may be written over several lines. What is not one is lines.
+std::optional<event_rows::row> event_rows::next_object() {
+  beginning_.append(std::exchange(piece_, {}));
+  const bool may_be_one = beginning_.size() <= longest_row && !first_line_is_whole();
+  if (may_be_one && !ended_) return std::nullopt;
+  if (may_be_one && is_one_json_text(beginning_)) {
+    form_ = form::nothing;
+    return row{number_ + 1, trimmed(beginning_)};
+  }
+  form_ = form::lines;
+  piece_ = beginning_;
+  return next_line();
+}
+
+// Asked as often as the beginning grows; judged once.
+bool event_rows::first_line_is_whole() {
+  const auto line = std::string_view(beginning_).substr(0, beginning_.find('\n'));
+  if (line.size() == beginning_.size() || std::exchange(first_line_judged_, true)) return false;
+  return is_one_json_text(line);
+}
+
+std::optional<event_rows::row> event_rows::next_line() {
+  for (;;) {
+    const auto end = piece_.find('\n');
+    const bool unended = end == piece_.npos;
+    if (unended && !ended_) keep(std::exchange(piece_, {}));
+    if (unended && (!ended_ || (piece_.empty() && kept_.empty()))) return std::nullopt;
+    const auto text = trimmed(joined(piece_.substr(0, end)));
+    piece_.remove_prefix(unended ? piece_.size() : end + 1);
+    ++number_;
+    if (!text.empty()) return row{number_, text};
+    forget_given();
+  }
+}
+
+std::optional<event_rows::row> event_rows::next_element() {
+  const auto end = std::find_if(piece_.begin(), piece_.end(), [this](char c) { return ends_.is_at(c); });
+  if (end == piece_.end()) {
+    keep(std::exchange(piece_, {}));
+    if (ended_) break_at(number_ + 1);
+    return std::nullopt;
+  }
+  const auto size = static_cast<std::size_t>(end - piece_.begin());
+  const auto text = trimmed(joined(piece_.substr(0, size)));
+  piece_.remove_prefix(size + 1);
+  if (*end != ',') form_ = form::behind_array;
+  const bool empty_array = text.empty() && *end == ']' && number_ == 0;
+  if (empty_array) {
+    check_behind_array();
+  } else if (text.empty() || *end == '}') {
+    break_at(number_ + 1);
+  } else {
+    return row{++number_, text};
+  }
+  return std::nullopt;
+}
+
+void event_rows::check_behind_array() {
+  if (!without_leading_blanks(std::exchange(piece_, {})).empty()) break_at(number_ + 1);
+}
+
+void event_rows::break_at(std::uint64_t number) {
+  broken_at_ = number;
+  form_ = form::nothing;
+}
+
+void event_rows::keep(std::string_view part) {
+  if (kept_.empty()) part = without_leading_blanks(part);
+  kept_.append(part.substr(0, longest_row + 1 - kept_.size()));
+}
+
+std::string_view event_rows::joined(std::string_view part) {
+  if (kept_.empty()) return part;
+  keep(part);
+  given_ = true;
+  return kept_;
+}
+
+void event_rows::forget_given() {
+  if (std::exchange(given_, false)) kept_.clear();
 }
 
 }  // namespace waypost

@@ -2,100 +2,88 @@
 
 #include <utility>
 
-#include <boost/json/array.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
+#include "attribution/recipients/recipient_id.hpp"
+#include "attribution/recipients/slices.hpp"
 #include "attribution/registration/answers.hpp"
-#include "attribution/registration/event_fields.hpp"
-#include "attribution/registration/event_rows.hpp"
+#include "attribution/registration/personal_codes.hpp"
 #include "attribution/registration/registered.hpp"
 
 namespace waypost {
 namespace {
 
-namespace json = boost::json;
-
-// An answer names this many rows that were not taken; of more it tells the number.
-constexpr std::size_t most_rejected_shown = 1000;
-
-// Takes the rows of one call.
-class rows_taken {
- public:
-  rows_taken(campaign_id campaign, std::string_view key, std::int64_t now_ms, report_sink& into)
-      : campaign_(campaign), key_(key), now_ms_(now_ms), sink_(into) {}
-
-  // False where there is no room for it, nor for those behind it.
-  bool take(std::uint64_t row, std::string_view event) {
-    std::optional<field_error> error;
-    auto read = read_event(event, now_ms_, error);
-    if (error) {
-      reject(row, *error);
-      return true;
-    }
-    if (read.id.empty() && !key_.empty()) read.id = std::string(key_) + '/' + std::to_string(row);
-    const auto text = to_report_text(read);
-    if (sink_.append(report{now_ms_, campaign_, text}))
-      ++accepted_;
-    else
-      first_without_room_ = row;
-    return !first_without_room_;
-  }
-
-  api_response answer() const {
-    if (first_without_room_) return no_room();
-    if (accepted_ + rejected_count_ == 0) return bad_syntax("The body has no events.");
-    json::object body{{"accepted", accepted_}, {"rejected", rejected_}};
-    if (rejected_count_ > rejected_.size()) body["rejected_count"] = rejected_count_;
-    return json_answer(202, body);
-  }
-
- private:
-  // With a key, what is sent again counts once; its rows must be the same ones, since their ids are their
-  // numbers.
-  api_response no_room() const {
-    const std::string again = key_.empty() ? "Send this row and those behind it again."
-                                           : "Repeat the call as it was, with the same Idempotency-Key.";
-    return to_response({503,
-                        "unavailable",
-                        "Temporarily unavailable",
-                        "There is no room for more events now; the rows before this one were taken. " + again,
-                        {},
-                        first_without_room_});
-  }
-
-  void reject(std::uint64_t row, const field_error& error) {
-    if (++rejected_count_ > most_rejected_shown) return;
-    json::object told{{"row", row}, {"detail", error.detail}};
-    if (!error.field.empty()) told["field"] = error.field;
-    rejected_.push_back(std::move(told));
-  }
-
-  campaign_id campaign_;
-  std::string_view key_;
-  std::int64_t now_ms_;
-  report_sink& sink_;
-  std::uint64_t accepted_ = 0;
-  std::uint64_t rejected_count_ = 0;
-  json::array rejected_;
-  std::optional<std::uint64_t> first_without_room_;
-};
+constexpr std::chrono::milliseconds between_tries{5};
 
 }  // namespace
 
-report_events::report_events(const registrar& of, report_sink& into, wall_clock now)
-    : registrar_(of), sink_(into), now_(std::move(now)) {}
+report_events::report_events(const registrar& of, report_sink& into, wall_clock now,
+                             std::chrono::milliseconds longest_wait)
+    : registrar_(of), sink_(into), now_(std::move(now)), longest_wait_(longest_wait) {}
 
 boost::asio::awaitable<api_response> report_events::handle(api_request request) {
   const auto found = find_campaign(registrar_.state(), request.account, request.path.at(0));
   if (!found) co_return no_such_campaign();
   const std::string_view key = request.idempotency_key;
-  if (key.size() > longest_event_id || has_control_characters(key))
-    co_return bad_syntax("The Idempotency-Key must have at most 200 characters.");
+  // It becomes part of ids, and so of JSON: headers may hold any bytes.
+  if (const auto fault = fault_of_recipient_id(key); !key.empty() && !fault.empty())
+    co_return bad_syntax("The Idempotency-Key " + std::string(fault) + '.');
 
-  rows_taken rows(found->id, key, now_(), sink_);
-  const row_taker take = [&](std::uint64_t row, std::string_view event) { return rows.take(row, event); };
-  const bool readable = co_await for_each_row(request.body, take);
-  if (!readable) co_return bad_syntax("The body is not a JSON array that can be read.");
-  co_return rows.answer();
+  co_return co_await take_body(*request.pieces, found->id, key);
+}
+
+boost::asio::awaitable<api_response> report_events::take_body(body_reader& body, campaign_id campaign,
+                                                              std::string_view key) {
+  personal_codes codes(registrar_, campaign);
+  events_taken taken(campaign, key, codes, sink_);
+  event_rows rows;
+  for (bool more = true; more;) {
+    const auto piece = co_await body.next();
+    if (!piece) co_return api_response{};
+    more = !piece->empty();
+    if (more)
+      rows.add(*piece);
+    else
+      rows.end();
+    co_await take_piece(rows, taken);
+  }
+  if (rows.broken_at()) taken.break_at(*rows.broken_at());
+  co_return taken.answer();
+}
+
+boost::asio::awaitable<void> report_events::take_piece(event_rows& rows, events_taken& taken) {
+  const auto now_ms = now_();
+  std::size_t since_others_ran = 0;
+  while (const auto row = rows.next()) {
+    const auto outcome = taken.take(*row, rows.in_array(), now_ms);
+    // What stands behind broken JSON may be the inside of somebody's text.
+    if (outcome == events_taken::outcome::broken) rows.pass_over_the_rest();
+    if (outcome == events_taken::outcome::no_room) {
+      const bool has_room = co_await wait_for_room(taken);
+      if (!has_room) {
+        taken.stop_at(row->number);
+        rows.pass_over_the_rest();
+      }
+    }
+    if (++since_others_ran < rows_per_slice) continue;
+    co_await let_others_run();
+    since_others_ran = 0;
+  }
+  co_await let_others_run();
+}
+
+// The journal's writer makes room as fast as the disk takes it.
+boost::asio::awaitable<bool> report_events::wait_for_room(events_taken& taken) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  const auto end = std::chrono::steady_clock::now() + longest_wait_;
+  while (std::chrono::steady_clock::now() < end) {
+    timer.expires_after(between_tries);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+    if (taken.append_again()) co_return true;
+  }
+  co_return false;
 }
 
 }  // namespace waypost

@@ -10,7 +10,7 @@ class ring_report_sink final : public report_sink {
  public:
   explicit ring_report_sink(ring& into) : ring_(into) {}
 
-  bool append(const report& r) noexcept override { return ring_.append(event{0, r}); }
+  bool append(const report& r) noexcept override { return ring_.try_append(event{0, r}); }
 
  private:
   ring& ring_;

@@ -11,6 +11,7 @@
 #include <boost/json/parse.hpp>
 
 #include <waypost/errors.hpp>
+#include <waypost/json_string.hpp>
 
 namespace waypost {
 
@@ -54,24 +55,6 @@ struct campaign_report {
 
 namespace detail {
 
-// Appends `text` as a JSON string.
-inline void append_json_string(std::string_view text, std::string& to) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  to += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20) {
-      to += "\\u00";
-      to += digits[byte >> 4];
-      to += digits[byte & 15];
-      continue;
-    }
-    if (c == '"' || c == '\\') to += '\\';
-    to += c;
-  }
-  to += '"';
-}
-
 // Writes the members of a report behind the first one. Without a tree: a million reports come in one call.
 class report_members_writer {
  public:
@@ -80,7 +63,7 @@ class report_members_writer {
   void text(std::string_view name, std::string_view text) {
     if (text.empty()) return;
     begin(name);
-    append_json_string(text, to_);
+    append_json_string(to_, text);
   }
 
   void number(std::string_view name, std::int64_t number) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 
 #include "attribution/registration/calls.hpp"
 #include "tests/support/run_task.hpp"
+#include "tests/unit/registration/body_in_pieces.hpp"
 #include "tests/unit/registration/folding_registrar.hpp"
 
 namespace waypost::test {
@@ -23,13 +25,17 @@ inline constexpr std::int64_t now_ms = 1'767'225'600'000;  // 2026-01-01T00:00:0
 class kept_reports final : public report_sink {
  public:
   bool append(const report& r) noexcept override {
-    if (texts.size() == room) return false;
+    if (texts.size() >= room) {
+      ++refused;
+      return false;
+    }
     texts.emplace_back(r.text);
     campaigns.push_back(r.campaign);
     return true;
   }
 
   std::size_t room = 1'000'000;
+  std::size_t refused = 0;  // attempts
   std::vector<std::string> texts;
   std::vector<campaign_id> campaigns;
 };
@@ -38,9 +44,12 @@ class kept_reports final : public report_sink {
 struct api_fixture {
   folding_registrar registrar;
   kept_reports reports;
-  registration_calls calls{{"https://s.example", 9, [] { return now_ms; }}, registrar, reports};
+  registration_calls calls{
+      {"https://s.example", 9, [] { return now_ms; }, std::chrono::milliseconds(60)}, registrar, reports};
   boost::asio::io_context io;
-  api_request next;  // headers and query of the next call
+  api_request next;                 // headers and query of the next call
+  std::size_t piece_bytes = 65536;  // of bodies that come in pieces
+  bool body_breaks_off = false;     // before its end
 
   api_response call(std::string method, std::string pattern, std::vector<std::string> path = {},
                     std::string body = {}, account_id account = folding_registrar::own) {
@@ -49,8 +58,10 @@ struct api_fixture {
         auto request = std::exchange(next, {});
         request.method = std::move(method);
         request.path = std::move(path);
-        request.body = std::move(body);
         request.account = account;
+        if (!each.in_pieces) request.body = std::exchange(body, {});
+        body_in_pieces pieces(std::move(body), piece_bytes, body_breaks_off);
+        if (each.in_pieces) request.pieces = &pieces;
         return run_task(io, each.handler->handle(std::move(request)));
       }
     BOOST_FAIL("no such call: " << method << ' ' << pattern);

@@ -1,0 +1,23 @@
+#include "attribution/registration/personal_codes.hpp"
+
+#include <iterator>
+
+namespace waypost {
+
+std::optional<std::uint32_t> personal_codes::position_of(std::string_view code) {
+  const auto& state = registrar_.state();
+  if (!codec_ && !state.key) return std::nullopt;
+  if (!codec_) codec_.emplace(*state.key);
+  const auto number = codec_->decode(code);
+  if (!number) return std::nullopt;
+  const auto runs = state.runs.find(number->length);
+  if (runs == state.runs.end()) return std::nullopt;
+  const auto behind = runs->second.upper_bound(number->number);
+  if (behind == runs->second.begin()) return std::nullopt;
+  const auto& run = std::prev(behind)->second;
+  const auto offset = number->number - run.first_number;
+  if (run.shared || run.campaign != campaign_ || offset >= run.numbers()) return std::nullopt;
+  return run.first_recipient + static_cast<std::uint32_t>(offset / run.links);
+}
+
+}  // namespace waypost
