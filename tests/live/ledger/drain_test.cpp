@@ -2,34 +2,13 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <waypost/clock.hpp>
-#include <waypost/report.hpp>
-
 #include "attribution/ledger/fields.hpp"
-#include "attribution/recipients/recipient_store.hpp"
 #include "tests/live/ledger/ledger_house.hpp"
 
 using namespace waypost;
 using namespace waypost::test;
 
 namespace {
-
-void report_sent(memory_log& journal, std::size_t i, const sent_report& what,
-                 std::int64_t received_ms = system_time_ms()) {
-  const std::string text = to_report_text(what);
-  journal.append({0, report{received_ms, ledger_house::campaign_at(i), text}});
-}
-
-// An upload of the first campaign, whose chunks are in Redis.
-std::shared_ptr<const recipient_uploads> uploaded(ledger_house& house, std::vector<std::string_view> ids) {
-  recipient_store store(house.client().connection);
-  const auto rows = house.client().ask([&] { return store.stage(ledger_house::campaign_at(0), ids); });
-  auto uploads = std::make_shared<recipient_uploads>();
-  const auto count = static_cast<std::uint32_t>(ids.size());
-  uploads->uploads.push_back({rows.upload, 0, count, rows.position_chunks, rows.hash_chunks});
-  uploads->indexes.push_back({rows.upload, rows.hash_chunks, {rows.upload}});
-  return uploads;
-}
 
 constexpr std::chrono::seconds long_enough{60};
 
@@ -96,42 +75,6 @@ BOOST_AUTO_TEST_CASE(previews_bots_and_fallbacks_are_beside_the_clicks) {
   BOOST_TEST(counters.fallbacks == 1u);
   BOOST_TEST(counters.links.empty());
   BOOST_TEST(counters.unique_clickers == 0u);
-}
-
-BOOST_AUTO_TEST_CASE(sent_counts_recipients_once_and_plain_counts_by_event) {
-  ledger_house house;
-  house.register_campaign(0, uploaded(house, {"u0", "u1", "u2"}));
-  const auto journal = house.new_journal(1, 0);
-  const std::int64_t at = ledger_house::created_s + 60;
-  report_sent(*journal, 0, {.at_s = at + 5, .recipient = "u1", .count = {}, .id = ""});
-  report_sent(*journal, 0, {.at_s = at, .recipient = "u1", .count = {}, .id = "again"});
-  report_sent(*journal, 0, {.at_s = at, .recipient = "u2", .count = {}, .id = ""});
-  report_sent(*journal, 0, {.at_s = at, .recipient = "", .count = 10, .id = "batch"});
-  report_sent(*journal, 0, {.at_s = at, .recipient = "", .count = 10, .id = "batch"});
-  report_sent(*journal, 0, {.at_s = at, .recipient = "", .count = 5, .id = ""});
-  // Nobody of that name, and too long ago to wait for an upload to come.
-  report_sent(*journal, 0, {.at_s = at, .recipient = "nobody", .count = {}, .id = ""}, 0);
-  auto drain = house.new_drain();
-  BOOST_TEST(drain->stop(long_enough));
-  const auto counters = house.counters(0);
-  BOOST_TEST(total(counters.sent) == 17u);
-  BOOST_TEST(counters.unknown_recipients == 1u);
-  BOOST_TEST(house.facts_of(0, 1).sent.value() == at);
-  BOOST_TEST(!house.facts_of(0, 0).sent.has_value());
-}
-
-BOOST_AUTO_TEST_CASE(a_report_waits_for_the_upload_that_brings_its_recipient) {
-  ledger_house house;
-  const auto uploads = uploaded(house, {"late"});
-  house.register_campaign(0);
-  const auto journal = house.new_journal(1, 0);
-  report_sent(*journal, 0, {.at_s = ledger_house::created_s, .recipient = "late", .count = {}, .id = ""});
-  auto drain = house.new_drain();
-  BOOST_TEST(eventually([&] { return drain->connected() && drain->events_behind() == 1; }));
-  house.put_campaign(0, uploads);
-  BOOST_TEST(drain->stop(long_enough));
-  BOOST_TEST(total(house.counters(0).sent) == 1u);
-  BOOST_TEST(house.counters(0).unknown_recipients == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(a_click_waits_for_the_campaign_its_number_belongs_to) {

@@ -241,6 +241,33 @@ BOOST_AUTO_TEST_CASE(an_unresolved_recipient_ends_the_step_before_it) {
   BOOST_TEST(c.ready_to(held_events::none, 10).value() == 3u);
 }
 
+BOOST_AUTO_TEST_CASE(a_step_without_room_for_all_says_that_the_next_one_need_not_wait) {
+  chain c(some_journal, some_campaign, [] { return std::uint64_t{1}; });
+  for (std::uint64_t i = 0; i < step_sum::most_entries + 1; ++i)
+    c.add(report_of(i, {.type = report_type::converted, .recipient = 1, .more = {.event = "Charged"}}), {});
+  const auto to = c.ready_to(held_events::none, 10000).value();
+  BOOST_TEST(to <= step_sum::most_entries);
+  BOOST_TEST(c.cut);
+  c.release(to, {});
+  BOOST_TEST(c.ready_to(held_events::none, 10000).value() == step_sum::most_entries + 1);
+  BOOST_TEST(!c.cut);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_weighs_what_its_texts_take) {
+  chain c(some_journal, some_campaign, [] { return std::uint64_t{1}; });
+  c.add(report_of(0, {.recipient_id = "u1"}), {});
+  const auto light = c.weight();
+  BOOST_TEST(light <= 4u);
+  c.add(report_of(1, {.type = report_type::failed,
+                      .recipient_id = "u1",
+                      .more = of_error("910", std::string(10 * sizeof(attributed), 'x'))}),
+        {});
+  BOOST_TEST(c.weight() >= 2 * light + 10);
+  c.release(1, {});
+  c.truncate(0);
+  BOOST_TEST(c.weight() == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(an_event_is_in_the_queue_once) {
   chain c(some_journal, some_campaign, [] { return std::uint64_t{1}; });
   BOOST_TEST(c.add(tap(4, {}), {}));
