@@ -22,13 +22,13 @@ namespace waypost {
 // a ledger lists and that is not there is a loss: alarm.
 class ledger_reader final : public counter_source {
  public:
-  // A campaign of ten million recipients whose facts are all there takes about 15 MB.
+  // A campaign of ten million recipients whose facts are all there takes 14 MiB.
   static constexpr std::size_t usual_cache_bytes = std::size_t{256} << 20;
 
   ledger_reader(redis::connection& redis, log_sink& log, std::size_t most_cached_bytes = usual_cache_bytes);
 
-  // A campaign that was never clicked reads as zeros. Calls for one campaign are answered one after the
-  // other, so that all but the first find its facts read.
+  // A campaign must live until the answer is there. One that was never clicked reads as zeros. Calls for one
+  // campaign are answered one after the other, so that all but the first find its facts read.
   task<campaign_counters> read(const campaign& of) override;
   task<recipient_facts> read_recipient(const campaign& of, std::uint32_t position) override;
   task<std::vector<std::uint32_t>> select(const campaign& of, const recipient_filter& wanted,
