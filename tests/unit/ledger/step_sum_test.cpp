@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -210,6 +211,12 @@ BOOST_AUTO_TEST_CASE(a_recipient_given_up_is_counted_as_unknown_once_under_an_ev
 
 BOOST_AUTO_TEST_CASE(codes_of_errors_have_numbers_from_1_on) {
   for (int i = 0; i < 200000; ++i) BOOST_TEST_REQUIRE(error_number_of(std::to_string(i)) != 0u);
+}
+
+BOOST_AUTO_TEST_CASE(the_codes_of_the_provider_have_numbers_of_their_own) {
+  std::set<error_number> numbers;
+  for (int code = 900; code <= 920; ++code)
+    BOOST_TEST(numbers.insert(error_number_of(std::to_string(code))).second);
 }
 
 BOOST_AUTO_TEST_CASE(a_step_never_has_more_entries_than_one_transaction_may) {
