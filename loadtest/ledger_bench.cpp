@@ -102,10 +102,15 @@ std::map<std::string, std::string> info(connected& link, std::string_view sectio
   return lines;
 }
 
-double cpu_us(connected& link) {
+struct cpu {
+  double user = 0;    // microseconds
+  double system = 0;  // the disk, for the most part
+};
+
+cpu cpu_of(connected& link) {
   auto lines = info(link, "cpu");
-  return 1e6 * (std::atof(lines["used_cpu_user_main_thread"].c_str()) +
-                std::atof(lines["used_cpu_sys_main_thread"].c_str()));
+  return {1e6 * std::atof(lines["used_cpu_user_main_thread"].c_str()),
+          1e6 * std::atof(lines["used_cpu_sys_main_thread"].c_str())};
 }
 
 // Microseconds inside each command; EXEC's and EVALSHA's hold those of what they carry out.
@@ -145,12 +150,14 @@ void measure(const char* name, campaign_id campaign, std::size_t events_per_step
   while (done < events_per_kind / 2) step();
   const auto before = done;
   const auto steps_before = token;
-  const auto cpu = cpu_us(link);
+  const auto begun = cpu_of(link);
   auto commands = commands_us(link);
   while (done < events_per_kind) step();
   const auto events = static_cast<double>(done - before);
-  std::printf("%-20s %6.0f events a step   %5.2f us of CPU each; inside commands:", name,
-              events / static_cast<double>(token - steps_before), (cpu_us(link) - cpu) / events);
+  const auto ended = cpu_of(link);
+  std::printf("%-20s %6.0f events a step   us of CPU each: user %5.2f, system %5.2f; inside commands:", name,
+              events / static_cast<double>(token - steps_before), (ended.user - begun.user) / events,
+              (ended.system - begun.system) / events);
   for (const auto& [command, us] : commands_us(link))
     if (const double each = (us - commands[command]) / events; each >= 0.01)
       std::printf(" %s %.2f", command.c_str(), each);
