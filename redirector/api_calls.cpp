@@ -15,6 +15,7 @@ api_calls::api_calls(const serve_options& o, const std::string& base_url, regist
       short_links_(registered, store_, base_url),
       recipients_(registered, store_, base_url),
       counters_(stats_redis, log),
+      callbacks_(stats_redis),
       stats_(registered, recipients_, counters_),
       readyz_(std::move(looks)),
       metrics_(std::move(metrics)) {}
@@ -26,6 +27,7 @@ std::vector<endpoint> api_calls::table() {
       {"GET", "/metrics", scope::none, 0, &metrics_},
       {"POST", "/api/v1/campaigns/{id}/recipients", scope::register_, largest_upload_, &upload_},
       {"GET", "/api/v1/campaigns/{id}/short-links", scope::register_, 0, &short_links_},
+      {"GET", "/api/v1/callbacks", scope::stats, 0, &callbacks_},
   };
   for (const auto& call : registration_.endpoints()) calls.push_back(call);
   for (const auto& call : stats_.endpoints()) calls.push_back(call);

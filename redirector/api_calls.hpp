@@ -7,6 +7,7 @@
 #include <waypost/log.hpp>
 
 #include "attribution/ledger/ledger_reader.hpp"
+#include "attribution/ledger/read_callbacks.hpp"
 #include "attribution/recipients/recipient_store.hpp"
 #include "attribution/recipients/recipients_upload.hpp"
 #include "attribution/recipients/registered_recipients.hpp"
@@ -47,6 +48,7 @@ class api_calls {
   short_links short_links_;
   registered_recipients recipients_;
   ledger_reader counters_;
+  read_callbacks callbacks_;
   stats_calls stats_;
   health_handler healthz_;
   readiness_handler readyz_;

@@ -54,6 +54,7 @@ std::string names_of(scope needs) {
   add(scope::register_, "register");
   add(scope::stats, "stats");
   add(scope::admin, "admin");
+  add(scope::callback, "callback");
   return names;
 }
 
@@ -81,7 +82,9 @@ std::variant<admitted_call, api_response> api_door::admit(const call_head& head)
   }
   admitted_call call;
   call.row = match.row;
-  if (auto refused = check_key(head, match.row->needs, call.request)) return std::move(*refused);
+  auto refused = match.row->key_in_path ? check_key_in(match.path, match.row->needs, call.request)
+                                        : check_key(head, match.row->needs, call.request);
+  if (refused) return std::move(*refused);
   if (head.content_length.value_or(0) > match.row->largest_body)
     return body_too_large(match.row->largest_body);
   call.request.method = match.row->method;
@@ -107,6 +110,17 @@ std::optional<api_response> api_door::check_key(const call_head& head, scope nee
                         "This call needs a key with the scope " + names_of(needs) + ".",
                         {},
                         {}});
+  request.account = who->account;
+  request.scopes = who->scopes;
+  return std::nullopt;
+}
+
+// An unknown key, one without the scope and another account's look alike.
+std::optional<api_response> api_door::check_key_in(const std::vector<std::string>& path, scope needs,
+                                                   api_request& request) const {
+  const auto who = keys_.check(path.back());
+  if (!who || !has(who->scopes, needs) || path.at(path.size() - 2) != to_text(who->account))
+    return not_found("There is no such call.");
   request.account = who->account;
   request.scopes = who->scopes;
   return std::nullopt;

@@ -43,6 +43,8 @@ class api_door {
 
  private:
   std::optional<api_response> check_key(const call_head& head, scope needs, api_request& request) const;
+  std::optional<api_response> check_key_in(const std::vector<std::string>& path, scope needs,
+                                           api_request& request) const;
 
   endpoint_table table_;
   authenticator& keys_;

@@ -55,7 +55,7 @@ journals::options journal_options(const serve_options& o, const data_directory& 
   journal.ring_folder = data.ring_folder();
   journal.node = data.node();
   journal.start = data.start();
-  journal.rings = 1 + threads;  // the first is for reports
+  journal.rings = 2 + threads;  // the first is for reports, the last the drain's own
   journal.ring_bytes = o.ring_megabytes << 20;
   return journal;
 }
@@ -140,7 +140,9 @@ int serve(const serve_options& options) {
   redirects.start();
   starting.compare();
 
-  drain counting({.redis = where}, links, clicks.readers(), *log);
+  auto& own_ring = clicks.ring_at(1 + threads);
+  const auto report_again = [&own_ring](const report& r) { return own_ring.try_append({0, r}); };
+  drain counting({.redis = where, .again = report_again}, links, clicks.readers(), *log);
   bool draining = false;
   counting.hold(is_apart(registered));
   asio::co_spawn(io, hold_while_apart(io, registered, counting, draining), asio::detached);

@@ -33,9 +33,9 @@ void add_keys(CLI::App& keys, keys_command_line& line) {
   keys.require_subcommand(1);
   auto* create = keys.add_subcommand("create", "Make a key and print it; it is shown this once");
   create->add_option("--name", line.name, "what the key is for")->required();
-  create->add_option("--scopes", line.scopes, "register, stats, admin, separated by commas")
+  create->add_option("--scopes", line.scopes, "register, stats, admin, separated by commas; or callback")
       ->delimiter(',')
-      ->check(CLI::IsMember({"register", "stats", "admin"}))
+      ->check(CLI::IsMember({"register", "stats", "admin", "callback"}))
       ->required();
   create->add_option("--account", line.account, "the account's id; default: that of the admin key");
   auto* list = keys.add_subcommand("list", "List the keys; secrets are not kept");

@@ -44,13 +44,14 @@ static_assert(sizeof(attributed_click) <= 32);
 
 // A report whose campaign is known: about one recipient, or about as many messages as `count`.
 struct attributed_report {
-  // What only failures and conversions carry.
+  // What only some carry.
   struct details {
     std::string error = {};        // a failure's code
     std::string description = {};  // of the error; may be empty
     std::string event = {};        // a conversion's
     std::string currency = {};     // of a conversion; empty where it has no value
     std::int64_t minor_units = 0;
+    std::string message_id = {};  // of a sent message; may be empty
   };
 
   report_type type = report_type::sent;
@@ -63,16 +64,34 @@ struct attributed_report {
   std::optional<std::uint32_t> recipient;  // its position, once that is known to be in the campaign
   std::string recipient_id;                // the platform's own, where the recipient was named by it
   std::string event_id;                    // may be empty
-  std::unique_ptr<const details> more;     // of a failure or conversion, and only there
+  std::unique_ptr<const details> more;     // of a failure, a conversion or a sent message with an id
 
   bool names_recipient() const noexcept { return position || !recipient_id.empty(); }
   bool unresolved() const noexcept { return names_recipient() && !recipient && !unknown; }
 };
 
-// One event of a journal that belongs to a known campaign.
+// The recipient to whom a message went.
+struct message_place {
+  campaign_id campaign{};
+  std::uint32_t position = 0;
+
+  friend bool operator==(const message_place&, const message_place&) = default;
+};
+
+// A delivery callback, which belongs to its account until its message is found.
+struct attributed_callback {
+  campaign_report said;          // delivered or failed, by its message's id
+  std::int64_t received_ms = 0;  // since 1970
+  bool looked_up = false;
+  std::optional<message_place> found;  // where it was looked up and is known
+  bool reported = false;               // as a report of the campaign, in the drain's own journal
+};
+
+// One event of a journal that belongs to a known campaign, or a callback of an account.
 struct attributed {
   std::uint64_t offset = 0;
-  std::variant<attributed_click, std::unique_ptr<attributed_report>> what;
+  std::variant<attributed_click, std::unique_ptr<attributed_report>, std::unique_ptr<attributed_callback>>
+      what;
 
   const attributed_report* report() const noexcept {
     const auto* held = std::get_if<std::unique_ptr<attributed_report>>(&what);
@@ -80,6 +99,20 @@ struct attributed {
   }
   attributed_report* report() noexcept {
     return const_cast<attributed_report*>(static_cast<const attributed*>(this)->report());
+  }
+  const attributed_callback* callback() const noexcept {
+    const auto* held = std::get_if<std::unique_ptr<attributed_callback>>(&what);
+    return held == nullptr ? nullptr : held->get();
+  }
+  attributed_callback* callback() noexcept {
+    return const_cast<attributed_callback*>(static_cast<const attributed*>(this)->callback());
+  }
+
+  // Whether something about it must be looked up before it can be in a step.
+  bool unresolved() const noexcept {
+    if (const auto* of_message = callback()) return !of_message->looked_up;
+    const auto* of_recipient = report();
+    return of_recipient != nullptr && of_recipient->unresolved();
   }
 };
 

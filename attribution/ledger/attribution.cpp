@@ -1,5 +1,6 @@
 #include "attribution/ledger/attribution.hpp"
 
+#include <waypost/callback.hpp>
 #include <waypost/report.hpp>
 
 namespace waypost {
@@ -22,10 +23,22 @@ std::unique_ptr<const attributed_report::details> details_of(campaign_report& r)
       more->minor_units = r.minor_units;
       return more;
     case report_type::sent:
+      if (r.message_id.empty()) break;
+      more->message_id = std::move(r.message_id);
+      return more;
     case report_type::delivered:
       break;
   }
   return nullptr;
+}
+
+result<attributed> read_callback(const report& r, std::uint64_t offset) {
+  auto said = callback::parse(r.text);
+  if (!said) return said.error();
+  auto kept = std::make_unique<attributed_callback>();
+  kept->said = std::move(*said);
+  kept->received_ms = r.time_ms;
+  return attributed{offset, std::move(kept)};
 }
 
 result<attributed> read_report(const report& r, std::uint64_t offset, const attribution& of) {
@@ -50,7 +63,8 @@ result<attributed> read_report(const report& r, std::uint64_t offset, const attr
 }  // namespace
 
 result<attributed> event_reader::read(const event& e, const attribution& of) {
-  if (const auto* r = std::get_if<report>(&e.what)) return read_report(*r, e.offset, of);
+  if (const auto* r = std::get_if<report>(&e.what))
+    return callback::is_text(r->text) ? read_callback(*r, e.offset) : read_report(*r, e.offset, of);
   const auto& c = std::get<click>(e.what);
   attributed_click kept;
   kept.recipient = of.recipient;

@@ -15,7 +15,8 @@
 
 namespace waypost {
 
-// Which campaign an event belongs to, and as what.
+// Which campaign an event belongs to, and as what. A callback belongs to the ledger of its account, whose id
+// stands for the campaign's.
 struct attribution {
   campaign_id campaign{};
   std::int64_t created_s = 0;
@@ -23,6 +24,7 @@ struct attribution {
   std::uint16_t link = 0;        // of a click
   bool shared = false;           // of a click
   std::uint32_t recipients = 0;  // of the campaign: positions are below it
+  account_id account{};          // of the campaign
 };
 
 // Finds the campaign of an event. The drain's thread.
@@ -30,7 +32,8 @@ class attributor {
  public:
   virtual ~attributor() = default;
 
-  // Nothing where the click's number or the report's campaign is not known (yet).
+  // Nothing where the click's number or the report's campaign is not known (yet). A callback's account is
+  // taken as known: whoever had the key for it was let in.
   virtual std::optional<attribution> find(const event& e) = 0;
 };
 

@@ -7,15 +7,25 @@ namespace waypost {
 namespace {
 
 std::size_t size_of(const attributed_report::details& more) noexcept {
-  return sizeof more + more.error.size() + more.description.size() + more.event.size();
+  return sizeof more + more.error.size() + more.description.size() + more.event.size() +
+         more.message_id.size();
 }
 
-// A click is one; a report counts for what it takes beside that.
+std::size_t size_of(const attributed_report& report) noexcept {
+  const std::size_t bytes = sizeof report + report.recipient_id.size() + report.event_id.size();
+  return report.more ? bytes + size_of(*report.more) : bytes;
+}
+
+std::size_t size_of(const attributed_callback& callback) noexcept {
+  const auto& said = callback.said;
+  return sizeof callback + said.message_id.size() + said.error.size() + said.description.size();
+}
+
+// A click is one; a report or callback counts for what it takes beside that.
 std::size_t weight_of(const attributed& event) noexcept {
-  const auto* report = event.report();
-  if (report == nullptr) return 1;
-  std::size_t bytes = sizeof *report + report->recipient_id.size() + report->event_id.size();
-  if (report->more) bytes += size_of(*report->more);
+  std::size_t bytes = 0;
+  if (const auto* report = event.report()) bytes = size_of(*report);
+  if (const auto* callback = event.callback()) bytes = size_of(*callback);
   return 1 + (bytes + sizeof event - 1) / sizeof event;
 }
 
@@ -57,8 +67,7 @@ std::optional<std::uint64_t> chain::ready_to(std::uint64_t limit, std::size_t mo
   std::size_t taken = 0;
   cut = false;
   for (const auto& event : queue_) {
-    const auto* report = event.report();
-    if (taken == most || event.offset >= limit || (report != nullptr && report->unresolved())) break;
+    if (taken == most || event.offset >= limit || event.unresolved()) break;
     if (!prepared_->add(event)) {
       cut = true;
       break;

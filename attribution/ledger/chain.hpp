@@ -16,8 +16,9 @@
 
 namespace waypost {
 
-// One journal's events of one campaign on their way into Redis: a queue in order of offsets, and the machine
-// that decides their steps. Owned by its journal's follower; the drain's thread.
+// One journal's events of one campaign, or callbacks of one account, on their way into Redis: a queue in
+// order of offsets, and the machine that decides their steps. Owned by its journal's follower; the drain's
+// thread.
 //
 // The queue is complete: of the campaign's events from the watermark up to where the follower has read for
 // this chain, none is missing in it but those that the follower holds back.
@@ -42,8 +43,8 @@ class chain {
   std::size_t weight() const noexcept { return weight_; }  // about how many clicks' memory
   clock::time_point waiting_since() const noexcept { return waiting_since_; }
 
-  // The end of the next step: over the queue's front as far as recipients are resolved, below `limit`, at
-  // most `most` events and what one call may write. Nothing where that is no event.
+  // The end of the next step: over the queue's front as far as recipients and messages are resolved, below
+  // `limit`, at most `most` events and what one call may write. Nothing where that is no event.
   std::optional<std::uint64_t> ready_to(std::uint64_t limit, std::size_t most);
   // The sum of the step that ready_to() has just answered.
   step_sum take_sum() { return std::move(*prepared_); }
@@ -55,6 +56,7 @@ class chain {
   bool refused = false;          // had no room in the pass under way
   bool listed = false;           // among those that have events
   std::uint32_t recipients = 0;  // of the campaign when its last event was read
+  account_id account{};          // of the campaign
   // The drain's.
   bool running = false;               // a coroutine carries the machine's actions out
   clock::time_point active{};         // when its last step went in

@@ -1,21 +1,29 @@
 #include "attribution/ledger/directory_attributor.hpp"
 
+#include <waypost/callback.hpp>
+
 #include "attribution/directory/pinned.hpp"
 
 namespace waypost {
 
 std::optional<attribution> directory_attributor::find(const event& e) {
+  const auto* reported = std::get_if<report>(&e.what);
+  if (reported != nullptr && callback::is_text(reported->text))
+    return attribution{.campaign = reported->campaign};
   const pinned hold(reader_);
   if (const auto* c = std::get_if<click>(&e.what)) {
     const auto place = reader_.find(c->code);
     if (!place) return std::nullopt;
     const auto& of = *place->campaign->of;
-    return attribution{of.id, of.created_s, place->recipient, place->link, place->shared, of.recipients};
+    return attribution{of.id,         of.created_s,  place->recipient, place->link,
+                       place->shared, of.recipients, of.account};
   }
-  const auto* view = reader_.find_campaign(std::get<report>(e.what).campaign);
+  const auto* view = reader_.find_campaign(reported->campaign);
   if (view == nullptr) return std::nullopt;
-  return attribution{
-      .campaign = view->of->id, .created_s = view->of->created_s, .recipients = view->of->recipients};
+  return attribution{.campaign = view->of->id,
+                     .created_s = view->of->created_s,
+                     .recipients = view->of->recipients,
+                     .account = view->of->account};
 }
 
 std::uint32_t directory_attributor::recipients_of(campaign_id campaign) {

@@ -5,10 +5,12 @@
 #include <memory>
 #include <vector>
 
+#include <waypost/clock.hpp>
 #include <waypost/log.hpp>
 
 #include "attribution/directory/directory.hpp"
 #include "attribution/journal/journal_reader.hpp"
+#include "attribution/ledger/report_again.hpp"
 #include "attribution/redis/connection.hpp"
 
 namespace waypost {
@@ -23,6 +25,9 @@ class drain {
     redis::endpoint redis;
     std::chrono::milliseconds longest_wait{500};  // from an event being readable to its step
     std::size_t most_events_per_step = 10000;
+    // Into a journal that only the drain appends to and that is among those it reads; called on its thread.
+    report_again again{};
+    wall_clock now = system_time_ms;
   };
 
   drain(options o, const directory& campaigns, std::vector<std::unique_ptr<journal_reader>> journals,

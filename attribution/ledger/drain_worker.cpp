@@ -9,8 +9,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <waypost/clock.hpp>
-
 #include "attribution/redis/durability.hpp"
 #include "attribution/registry/registry.hpp"
 
@@ -50,8 +48,12 @@ drain_worker::drain_worker(drain::options o, const directory& campaigns,
       recipients_(redis_),
       campaigns_(campaigns),
       store_(redis_),
-      resolver_(recipients_, campaigns_, system_time_ms),
-      runner_(store_, resolver_,
+      resolver_(recipients_, campaigns_, options_.now),
+      messages_(redis_, options_.now),
+      waiting_(redis_),
+      sweep_(io_.get_executor(), messages_, waiting_, options_.again, options_.now, log),
+      callbacks_(messages_, waiting_, sweep_, options_.again, options_.now),
+      runner_(store_, resolver_, callbacks_,
               {.most_events_per_step = options_.most_events_per_step,
                .most_per_chain = 2 * options_.most_events_per_step,
                .longest_wait = options_.longest_wait},
@@ -68,6 +70,7 @@ void drain_worker::run() {
   asio::co_spawn(io_, redis_.run(), rethrow);
   asio::co_spawn(io_, work(), rethrow);
   asio::co_spawn(io_, tell_drained(), rethrow);
+  asio::co_spawn(io_, sweep_.run(), rethrow);
   try {
     io_.run();
   } catch (...) {
@@ -90,6 +93,7 @@ void drain_worker::give_up() {
 void drain_worker::end() {
   ending_ = true;
   runner_.end();
+  sweep_.end();
   redis_.stop();
 }
 
@@ -190,6 +194,7 @@ void drain_worker::notice_hold() {
   if (wanted == holding_) return;
   holding_ = wanted;
   runner_.hold(wanted);
+  sweep_.hold(wanted);
   doubted_ = true;
   checked_ = {};
 }

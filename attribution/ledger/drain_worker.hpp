@@ -11,13 +11,17 @@
 
 #include <waypost/log.hpp>
 
+#include "attribution/ledger/callback_matcher.hpp"
+#include "attribution/ledger/callback_sweep.hpp"
 #include "attribution/ledger/directory_attributor.hpp"
 #include "attribution/ledger/drain.hpp"
 #include "attribution/ledger/journal_follower.hpp"
 #include "attribution/ledger/ledger_store.hpp"
+#include "attribution/ledger/message_map.hpp"
 #include "attribution/ledger/recipient_resolver.hpp"
 #include "attribution/ledger/recovery_progress.hpp"
 #include "attribution/ledger/step_runner.hpp"
+#include "attribution/ledger/waiting_callbacks.hpp"
 #include "attribution/recipients/recipient_store.hpp"
 #include "attribution/redis/connection.hpp"
 
@@ -76,6 +80,10 @@ class drain_worker {
   event_reader events_;
   ledger_store store_;
   recipient_resolver resolver_;
+  message_map messages_;
+  waiting_callbacks waiting_;
+  callback_sweep sweep_;
+  callback_matcher callbacks_;
   step_runner runner_;
   std::vector<std::unique_ptr<journal_follower>> followers_;
   std::unique_ptr<recovery_progress> recovery_;

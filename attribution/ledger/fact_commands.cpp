@@ -102,6 +102,11 @@ std::vector<redis::command> fact_commands(campaign_id campaign, const journal_na
     const std::string key = key_of(campaign, part);
     for (const auto& [field, value] : entries) commands.push_back({"HSETNX", key, field, value});
   }
+  for (const auto& [number, entries] : facts.waiting) {
+    // Only an account has any, and stands where a campaign stands.
+    const std::string key = keys::waiting(account_id{static_cast<std::uint64_t>(campaign)}, number);
+    for (const auto& [field, value] : entries) commands.push_back({"HSETNX", key, field, value});
+  }
   commands.push_back({"HSET", keys::fence(campaign), fields::fence(journal), token_text(token)});
   commands.push_back({"EXEC"});
   return commands;

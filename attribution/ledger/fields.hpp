@@ -11,6 +11,7 @@
 #include <waypost/journal.hpp>
 #include <waypost/report.hpp>
 
+#include "attribution/journal/checksum.hpp"
 #include "attribution/redis/keys.hpp"
 
 // Every field of a campaign's ledger is spelled here and nowhere else. docs/redis-keys.md describes them.
@@ -76,6 +77,15 @@ inline constexpr std::string_view description_suffix = ":description";
 inline std::string error(std::uint16_t number) { return std::to_string(number); }
 inline std::string error_description(std::uint16_t number) {
   return error(number) + std::string(description_suffix);
+}
+
+// What a callback waits under: its report, so that one that comes again is the same, and the message.
+inline std::string waiting(std::string_view report_text, std::string_view message_id) {
+  return detail::hex16(checksum(report_text)) + ':' + std::string(message_id);
+}
+// The message of such a field; empty where it is none.
+inline std::string_view message_of_waiting(std::string_view field) noexcept {
+  return field.size() > 17 ? field.substr(17) : std::string_view();
 }
 
 // Field of the fence: what the journal's last step wrote together with its facts.

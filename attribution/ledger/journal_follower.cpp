@@ -96,6 +96,7 @@ void journal_follower::enqueue(chain& c, const event& e, const attribution& of,
   }
   c.add(std::move(*read), now);
   c.recipients = of.recipients;
+  c.account = of.account;
   if (!c.listed) waiting_.push_back(&c);
   c.listed = true;
 }

@@ -20,6 +20,9 @@ class ledger_store {
  public:
   explicit ledger_store(redis::connection& redis) : redis_(redis) {}
 
+  // Which connection to Redis calls go out on now: redis::connection::generation().
+  std::uint64_t connection() const noexcept { return redis_.generation(); }
+
   task<void> load_scripts();
   task<ledger_position> read_position(campaign_id campaign, const journal_name& journal);
 

@@ -77,6 +77,8 @@ task<std::optional<std::uint64_t>> step_runner::ready(const journal_follower& fr
   if (!due(c, chain::clock::now())) co_return std::optional<std::uint64_t>{};
   const auto resolved = co_await recipients_.resolve(c, limits_.most_events_per_step);
   if (!resolved) co_return resolved.error();
+  const auto looked_up = co_await callbacks_.look_up(c, limits_.most_events_per_step);
+  if (!looked_up) co_return looked_up.error();
   co_return c.ready_to(from.limit(), limits_.most_events_per_step);
 }
 
@@ -90,8 +92,11 @@ asio::awaitable<step_result::any> step_runner::perform(journal_follower& from, c
       co_return outcome(co_await store_.load_scripts());
     case step_action::kind::write_facts:
       sum = c.take_sum();
-      co_return outcome(co_await store_.write_facts(c.campaign(), from.name(), todo.token, sum->facts()));
+      co_return outcome(co_await write_facts(from, c, todo.token, *sum));
     case step_action::kind::apply:
+      // Not before the facts are in: a step that Redis refuses is begun anew again and again.
+      if (const auto reported = callbacks_.report_found(c, todo.to); !reported)
+        co_return step_result::failed{reported.error()};
       co_return outcome(co_await store_.apply(c.campaign(), from.name(), todo, *sum));
     case step_action::kind::release:
       release(from, c, todo);
@@ -101,6 +106,18 @@ asio::awaitable<step_result::any> step_runner::perform(journal_follower& from, c
       break;
   }
   co_return step_result::done{};
+}
+
+// What the step's fence proves is what went out before it on its connection.
+task<void> step_runner::write_facts(const journal_follower& from, const chain& c, std::uint64_t token,
+                                    const step_sum& sum) {
+  const auto connection = store_.connection();
+  const auto prepared = co_await callbacks_.prepare(c, sum);
+  if (!prepared) co_return prepared.error();
+  const auto written = co_await store_.write_facts(c.campaign(), from.name(), token, sum.facts());
+  if (!written) co_return written.error();
+  if (store_.connection() != connection) co_return errc::redis_unavailable;
+  co_return result<void>{};
 }
 
 void step_runner::release(journal_follower& from, chain& c, const step_action& todo) {

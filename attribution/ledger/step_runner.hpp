@@ -5,6 +5,7 @@
 
 #include <waypost/log.hpp>
 
+#include "attribution/ledger/callback_matcher.hpp"
 #include "attribution/ledger/failing_chains.hpp"
 #include "attribution/ledger/journal_follower.hpp"
 #include "attribution/ledger/ledger_store.hpp"
@@ -22,8 +23,9 @@ class step_runner {
     std::chrono::milliseconds longest_wait{500};
   };
 
-  step_runner(ledger_store& store, recipient_resolver& recipients, limits l, log_sink& log)
-      : store_(store), recipients_(recipients), limits_(l), log_(log), failing_(log) {}
+  step_runner(ledger_store& store, recipient_resolver& recipients, callback_matcher& callbacks, limits l,
+              log_sink& log)
+      : store_(store), recipients_(recipients), callbacks_(callbacks), limits_(l), log_(log), failing_(log) {}
 
   // Whether the chain's events should go in now: the batch or the queue is full, the last step had to leave
   // some of them, they have waited long enough, or it hurries. Never while on hold.
@@ -46,12 +48,15 @@ class step_runner {
   task<std::optional<std::uint64_t>> ready(const journal_follower& from, chain& c);
   boost::asio::awaitable<step_result::any> perform(journal_follower& from, chain& c, const step_action& todo,
                                                    std::optional<step_sum>& sum);
+  task<void> write_facts(const journal_follower& from, const chain& c, std::uint64_t token,
+                         const step_sum& sum);
   void put_off(journal_follower& from, chain& c, std::chrono::milliseconds pause);
   void stop(journal_follower& from, chain& c);
   void release(journal_follower& from, chain& c, const step_action& todo);
 
   ledger_store& store_;
   recipient_resolver& recipients_;
+  callback_matcher& callbacks_;
   limits limits_;
   log_sink& log_;
   failing_chains failing_;

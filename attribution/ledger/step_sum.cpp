@@ -41,6 +41,8 @@ bool step_sum::add(const attributed& event) {
   if (entries_ + most_entries_of_one_event > most_entries) return false;
   if (const auto* report = event.report())
     add(*report, event.offset);
+  else if (const auto* callback = event.callback())
+    add(*callback);
   else
     add(std::get<attributed_click>(event.what));
   return true;
@@ -89,10 +91,23 @@ void step_sum::add(const attributed_report& report, std::uint64_t offset) {
     add_plain_count(report, offset);
 }
 
+// One whose message is known is reported to the campaign, and nothing of it stays here.
+void step_sum::add(const attributed_callback& callback) {
+  if (callback.found) return;
+  auto said = callback.said;
+  said.message_id.clear();
+  const auto text = to_report_text(said);
+  auto field = fields::waiting(text, callback.said.message_id);
+  const auto part = static_cast<std::uint32_t>(checksum(field) % keys::hashes_of_waiting);
+  auto value = std::to_string(callback.received_ms / 1000) + ':' + text;
+  if (facts_.waiting[part].try_emplace(std::move(field), std::move(value)).second) ++entries_;
+}
+
 void step_sum::add_of_recipient(const attributed_report& report, std::uint64_t offset) {
   switch (report.type) {
     case report_type::sent:
       take_least(array::sent, *report.recipient, report.at);
+      if (report.more) messages_.try_emplace(report.more->message_id, *report.recipient);
       break;
     case report_type::delivered:
       take_least(array::delivered, *report.recipient, report.at);

@@ -48,6 +48,7 @@ struct step_facts {
   std::map<clicked_chunk, std::vector<std::uint32_t>> clicked;  // indexes within the chunk
   std::map<array_chunk, least> arrays;
   std::map<hash_part, entries> hashes;
+  std::map<std::uint32_t, entries> waiting;  // an account's callbacks whose messages are not known, by hash
 };
 
 // What adds.
@@ -78,11 +79,14 @@ class step_sum {
     facts_.recipients = recipients;
   }
 
-  // False, and nothing changed, where the step has no room left. A report's recipient must be resolved.
+  // False, and nothing changed, where the step has no room left. A report's recipient and a callback's
+  // message must be resolved.
   bool add(const attributed& event);
 
   const step_facts& facts() const noexcept { return facts_; }
   const step_counts& counts() const noexcept { return counts_; }
+  // The position of the recipient of each sent message that has an id.
+  const std::map<std::string, std::uint32_t>& messages() const noexcept { return messages_; }
 
   // How many fields of the ledger the step would write at most.
   std::size_t fields() const noexcept;
@@ -92,6 +96,7 @@ class step_sum {
  private:
   void add(const attributed_click& click);
   void add(const attributed_report& report, std::uint64_t offset);
+  void add(const attributed_callback& callback);
   void add_of_recipient(const attributed_report& report, std::uint64_t offset);
   void add_conversion(const attributed_report& report, std::uint64_t offset);
   void add_plain_count(const attributed_report& report, std::uint64_t offset);
@@ -104,6 +109,7 @@ class step_sum {
   journal_name journal_;
   step_facts facts_;
   step_counts counts_;
+  std::map<std::string, std::uint32_t> messages_;
   std::size_t entries_ = 0;
 };
 

@@ -63,6 +63,29 @@ inline std::string unknown_events(campaign_id c, std::uint32_t number) {
   return of_campaign(c) + "unknown_events:" + std::to_string(number);
 }
 
+inline std::string of_account(account_id a) { return "wp:{" + waypost::to_text(a) + "}:"; }
+
+// Messages of an account, and callbacks that wait for theirs, lie in this many hashes each, by the hash of
+// the field. Of messages: for each generation.
+inline constexpr std::uint32_t hashes_of_messages = 65536;
+inline constexpr std::uint32_t hashes_of_waiting = 64;
+
+// Hash: where the messages of that generation went, under their ids.
+inline std::string messages(account_id a, std::int64_t generation, std::uint32_t number) {
+  return of_account(a) + "messages:" + std::to_string(generation) + ':' + std::to_string(number);
+}
+
+// Hash: callbacks whose messages are not known.
+inline std::string waiting(account_id a, std::uint32_t number) {
+  return of_account(a) + "waiting:" + std::to_string(number);
+}
+
+// Number: callbacks whose messages never became known.
+inline std::string unknown_messages(account_id a) { return of_account(a) + "unknown_messages"; }
+
+// Set: the accounts that ever had callbacks waiting.
+inline std::string callback_accounts() { return "wp:{callbacks}:accounts"; }
+
 // The recipients' own ids of one upload: packed by position, and by hash of the id.
 inline std::string recipients_by_position(campaign_id c, upload_id u, std::uint32_t chunk) {
   return of_campaign(c) + "recipients:" + waypost::to_text(u) + ":position:" + std::to_string(chunk);

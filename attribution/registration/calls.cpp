@@ -13,6 +13,7 @@
 #include "attribution/registration/list_keys.hpp"
 #include "attribution/registration/list_single_links.hpp"
 #include "attribution/registration/read_campaign.hpp"
+#include "attribution/registration/report_callbacks.hpp"
 #include "attribution/registration/report_events.hpp"
 
 namespace waypost {
@@ -21,6 +22,7 @@ namespace {
 constexpr std::size_t no_body = 0;
 constexpr std::size_t small_body = std::size_t{64} << 10;
 constexpr std::size_t campaign_body = std::size_t{1} << 20;  // a hundred links of the longest URLs
+constexpr std::size_t callback_body = std::size_t{16} << 20;
 constexpr std::size_t events_body = std::size_t{1} << 30;  // never held whole
 
 }  // namespace
@@ -38,6 +40,7 @@ struct registration_calls::handlers {
         single_creation(into, destinations, single_links, o.shortest_code, o.now),
         single_list(into, single_links),
         events(into, reports, o.now, o.longest_wait_for_room),
+        callbacks(reports, o.now, o.longest_wait_for_room),
         account_creation(into),
         account_list(into),
         key_creation(into),
@@ -56,6 +59,7 @@ struct registration_calls::handlers {
   create_single_link single_creation;
   list_single_links single_list;
   report_events events;
+  report_callbacks callbacks;
   create_account account_creation;
   list_accounts account_list;
   create_key key_creation;
@@ -78,6 +82,8 @@ std::vector<endpoint> registration_calls::endpoints() {
       {"POST", "/api/v1/campaigns/{id}/links", scope::register_, small_body, &h.link_addition},
       {"PATCH", "/api/v1/campaigns/{id}/links/{link}", scope::register_, small_body, &h.link_changes},
       {"POST", "/api/v1/campaigns/{id}/events", scope::register_, events_body, &h.events, true},
+      {"POST", "/api/v1/callbacks/{account}/{secret}", scope::callback, callback_body, &h.callbacks, true,
+       true},
       {"POST", "/api/v1/links", scope::register_, small_body, &h.single_creation},
       {"GET", "/api/v1/links", scope::register_, no_body, &h.single_list},
       {"POST", "/api/v1/accounts", scope::admin, small_body, &h.account_creation},

@@ -12,14 +12,18 @@ namespace {
 scope read_scopes(field_reader& reader) {
   const auto* list = reader.list("scopes", true);
   if (list == nullptr) return scope::none;
-  if (list->empty()) reader.refuse("scopes", "A key needs a scope: register, stats or admin.");
+  if (list->empty()) reader.refuse("scopes", "A key needs a scope: register, stats, admin or callback.");
   scope scopes = scope::none;
   for (std::size_t i = 0; i < list->size(); ++i) {
     const auto* name = (*list)[i].if_string();
     const auto one = name ? scope_of({name->data(), name->size()}) : std::nullopt;
-    if (!one) reader.refuse("scopes[" + std::to_string(i) + ']', "This must be register, stats or admin.");
+    if (!one)
+      reader.refuse("scopes[" + std::to_string(i) + ']', "This must be register, stats, admin or callback.");
     scopes = scopes | one.value_or(scope::none);
   }
+  // It is part of an address, and addresses are written into many logs.
+  if (has(scopes, scope::callback) && scopes != scope::callback)
+    reader.refuse("scopes", "A key for callbacks can have no other scope.");
   return scopes;
 }
 

@@ -10,9 +10,13 @@
 
 namespace waypost {
 
-inline constexpr std::array<std::pair<std::string_view, scope>, 3> scope_names{
-    {{"register", scope::register_}, {"stats", scope::stats}, {"admin", scope::admin}}};
+inline constexpr std::array<std::pair<std::string_view, scope>, 4> scope_names{
+    {{"register", scope::register_},
+     {"stats", scope::stats},
+     {"admin", scope::admin},
+     {"callback", scope::callback}}};
 
+// What a person's key may have; `callback` stands alone.
 inline constexpr scope all_scopes = scope::register_ | scope::stats | scope::admin;
 
 inline std::vector<std::string_view> names_of(scope held) {

@@ -14,7 +14,7 @@
 namespace waypost {
 
 // What a key may do. Bits, so that a key holds a set of them.
-enum class scope : std::uint8_t { none = 0, register_ = 1, stats = 2, admin = 4 };
+enum class scope : std::uint8_t { none = 0, register_ = 1, stats = 2, admin = 4, callback = 8 };
 
 constexpr scope operator|(scope a, scope b) noexcept {
   return static_cast<scope>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
@@ -88,6 +88,9 @@ struct endpoint {
   std::size_t largest_body = 0;  // bytes; a larger one is answered 413 before it is read
   api_handler* handler = nullptr;
   bool in_pieces = false;  // the handler reads the body itself, while it comes in
+  // The pattern ends in "/{account}/{secret}", and that secret is the key: for callers that send no headers
+  // of ours. A wrong one looks like a call that there is not.
+  bool key_in_path = false;
 };
 
 }  // namespace waypost

@@ -15,7 +15,7 @@ namespace waypost {
 struct journal_name {
   std::uint64_t node = 0;   // random, made with the data directory
   std::uint64_t start = 0;  // counted up in the data directory
-  std::uint32_t index = 0;  // 0 for reports, 1, 2, … for the redirect threads
+  std::uint32_t index = 0;  // 0 for reports, 1, 2, … for the redirect threads, then the drain's own
 
   // "<node>.<start>.<index>", the node as 16 hexadecimal digits: how Redis keys and logs name it.
   std::string text() const {

@@ -76,6 +76,7 @@ class ledger_house {
   static constexpr std::uint32_t recipients = 1000;
   static constexpr std::uint16_t links = 3;
   static constexpr std::int64_t created_s = 1'700'000'000;
+  static constexpr account_id account{7};
 
   explicit ledger_house(redis_process_options options = {}) : redis(std::move(options)) {}
 
@@ -84,6 +85,7 @@ class ledger_house {
   static campaign sample_campaign(std::size_t i) {
     campaign made;
     made.id = campaign_at(i);
+    made.account = account;
     made.created_s = created_s;
     for (std::uint16_t l = 0; l < links; ++l)
       made.links.push_back({"link" + std::to_string(l), "https://shop.example/", false});
@@ -114,7 +116,9 @@ class ledger_house {
     for (const auto& journal : journals) readers.push_back(std::make_unique<memory_journal>(journal));
     return std::make_unique<drain>(drain::options{.redis = redis::parse_endpoint(redis.endpoint()).value(),
                                                   .longest_wait = std::chrono::milliseconds(50),
-                                                  .most_events_per_step = most_events_per_step},
+                                                  .most_events_per_step = most_events_per_step,
+                                                  .again = again,
+                                                  .now = now},
                                    campaigns, std::move(readers), log);
   }
 
@@ -177,6 +181,8 @@ class ledger_house {
   redis_process redis;
   directory campaigns;
   std::vector<std::shared_ptr<memory_log>> journals;
+  report_again again;  // of the drains
+  wall_clock now = system_time_ms;
 
  private:
   static constexpr std::uint64_t run = 4096;

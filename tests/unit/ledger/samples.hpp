@@ -65,9 +65,25 @@ inline attributed report_of(std::uint64_t offset, report_like what) {
   report->unknown = what.unknown;
   report->count = what.count;
   report->event_id = std::move(what.event_id);
-  if (what.type == report_type::failed || what.type == report_type::converted)
+  const bool has_more = what.type == report_type::failed || what.type == report_type::converted;
+  if (has_more || !what.more.message_id.empty())
     report->more = std::make_unique<attributed_report::details>(std::move(what.more));
   return {offset, std::move(report)};
+}
+
+inline attributed_report::details of_message(std::string id) { return {.message_id = std::move(id)}; }
+
+// A callback about the message `id` that was looked up.
+inline attributed callback_of(std::uint64_t offset, std::string id,
+                              std::optional<message_place> found = std::nullopt,
+                              report_type type = report_type::delivered) {
+  auto callback = std::make_unique<attributed_callback>();
+  callback->said = {.type = type, .at_s = 1000, .message_id = std::move(id)};
+  if (type == report_type::failed) callback->said.error = "910";
+  callback->received_ms = 2'000'500;
+  callback->looked_up = true;
+  callback->found = found;
+  return {offset, std::move(callback)};
 }
 
 inline attributed_report::details of_error(std::string code, std::string description = {}) {

@@ -130,8 +130,10 @@ BOOST_FIXTURE_TEST_CASE(keys_and_accounts_are_listed_page_by_page, fixture) {
 BOOST_FIXTURE_TEST_CASE(every_call_asks_for_the_scope_it_needs, fixture) {
   for (const auto& each : calls.endpoints()) {
     const bool of_admin = each.pattern.starts_with(accounts) || each.pattern.starts_with(keys);
-    const auto needs = of_admin ? scope::admin : scope::register_;
+    const bool of_provider = each.pattern.starts_with("/api/v1/callbacks");
+    const auto needs = of_admin ? scope::admin : of_provider ? scope::callback : scope::register_;
     BOOST_TEST((each.needs == needs), each.method << ' ' << each.pattern);
+    BOOST_TEST(each.key_in_path == of_provider);
     BOOST_TEST((each.largest_body > 0) == (each.method == "POST" || each.method == "PATCH"));
   }
 }

@@ -1,0 +1,75 @@
+#include "attribution/ledger/callback_matcher.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace waypost {
+
+namespace {
+
+// An account's chain stands under its id where a campaign's has the campaign's.
+account_id account_of(const chain& of) noexcept {
+  return account_id{static_cast<std::uint64_t>(of.campaign())};
+}
+
+attributed_callback* callback_at(chain& of, std::uint64_t offset) {
+  auto& queue = of.queue();
+  const auto place =
+      std::lower_bound(queue.begin(), queue.end(), offset,
+                       [](const attributed& event, std::uint64_t at) { return event.offset < at; });
+  return place == queue.end() || place->offset != offset ? nullptr : place->callback();
+}
+
+}  // namespace
+
+task<void> callback_matcher::look_up(chain& of, std::size_t most) {
+  std::vector<std::uint64_t> offsets;
+  std::vector<std::string> ids;  // copies: the queue may change while they are looked up
+  auto& queue = of.queue();
+  for (std::size_t i = 0; i < std::min(most, queue.size()); ++i) {
+    const auto* asked = queue[i].callback();
+    if (asked == nullptr || asked->found) continue;
+    offsets.push_back(queue[i].offset);
+    ids.push_back(asked->said.message_id);
+  }
+  if (ids.empty()) co_return result<void>{};
+  const auto found = co_await messages_.find(account_of(of), ids);
+  if (!found) co_return found.error();
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    auto* asked = callback_at(of, offsets[i]);
+    if (asked == nullptr) continue;
+    asked->looked_up = true;
+    asked->found = (*found)[i];
+  }
+  co_return result<void>{};
+}
+
+task<void> callback_matcher::prepare(const chain& of, const step_sum& sum) {
+  if (!sum.messages().empty()) {
+    const auto account = of.account;
+    const auto remembered = co_await messages_.remember(account, of.campaign(), sum.messages());
+    if (!remembered) co_return remembered.error();
+    sweep_.messages_known(account);
+  }
+  if (!sum.facts().waiting.empty()) {
+    const auto account = account_of(of);
+    const auto noted = co_await waiting_.note(account);
+    if (!noted) co_return noted.error();
+    sweep_.callbacks_waiting(account);
+  }
+  co_return result<void>{};
+}
+
+result<void> callback_matcher::report_found(chain& of, std::uint64_t to) {
+  for (auto& event : of.queue()) {
+    if (event.offset >= to) break;
+    auto* asked = event.callback();
+    if (asked == nullptr || !asked->found || asked->reported) continue;
+    if (!report_to(again_, *asked->found, asked->said, now_())) return errc::full;
+    asked->reported = true;
+  }
+  return {};
+}
+
+}  // namespace waypost

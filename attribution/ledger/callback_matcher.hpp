@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include <waypost/clock.hpp>
+#include <waypost/journal.hpp>
+#include <waypost/task.hpp>
+
+#include "attribution/ledger/callback_sweep.hpp"
+#include "attribution/ledger/chain.hpp"
+#include "attribution/ledger/message_map.hpp"
+#include "attribution/ledger/waiting_callbacks.hpp"
+
+namespace waypost {
+
+// What steps do for delivery callbacks. A campaign's `sent` write down where their messages went; an
+// account's callbacks are looked up there, and those whose message is known are reported anew as their
+// campaign's, into the drain's own journal. The drain's thread.
+class callback_matcher {
+ public:
+  callback_matcher(message_map& messages, waiting_callbacks& waiting, callback_sweep& sweep,
+                   report_again again, wall_clock now)
+      : messages_(messages),
+        waiting_(waiting),
+        sweep_(sweep),
+        again_(std::move(again)),
+        now_(std::move(now)) {}
+
+  // Looks up the messages of the callbacks among the queue's first `most` events.
+  task<void> look_up(chain& of, std::size_t most);
+
+  // What must be in Redis before the step's facts are.
+  task<void> prepare(const chain& of, const step_sum& sum);
+
+  // What must be in the drain's journal before the step is applied: the found callbacks below `to`, each once
+  // as long as the chain has it. errc::full where there is no room.
+  result<void> report_found(chain& of, std::uint64_t to);
+
+ private:
+  message_map& messages_;
+  waiting_callbacks& waiting_;
+  callback_sweep& sweep_;
+  report_again again_;
+  wall_clock now_;
+};
+
+}  // namespace waypost

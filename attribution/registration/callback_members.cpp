@@ -1,0 +1,181 @@
+#include "attribution/registration/callback_members.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <iterator>
+
+#include <boost/json/basic_parser_impl.hpp>
+
+namespace waypost {
+namespace {
+
+// What is longer than any member of use is cut here: the rest is of no interest.
+constexpr std::size_t longest_text = 4096;
+
+void append(std::string& to, boost::json::string_view part) {
+  if (to.size() < longest_text) to.append(part.data(), part.size());
+}
+
+std::optional<std::int64_t> whole(std::string_view digits) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+bool callback_members::on_object_begin(error_code&) {
+  if (passed_over_ == 0 && at_ == place::groups) {
+    at_ = place::group;
+    event_.reset();
+  } else if (passed_over_ == 0 && at_ == place::data) {
+    at_ = place::entry;
+    entry_ = {};
+  } else {
+    ++passed_over_;
+  }
+  return true;
+}
+
+bool callback_members::on_array_begin(error_code&) {
+  if (passed_over_ == 0 && at_ == place::outside) {
+    at_ = place::groups;
+    is_array_ = true;
+  } else if (passed_over_ == 0 && at_ == place::group && key_ == "data") {
+    at_ = place::data;
+  } else {
+    ++passed_over_;
+  }
+  return true;
+}
+
+bool callback_members::on_object_end(std::size_t, error_code&) { return end(); }
+
+bool callback_members::end() {
+  if (passed_over_ > 0) {
+    --passed_over_;
+    // In the place of an entry or of a member that must be something else.
+    if (passed_over_ == 0) other();
+    return true;
+  }
+  switch (at_) {
+    case place::entry:
+      finish_entry();
+      at_ = place::data;
+      break;
+    case place::data:
+      at_ = place::group;
+      break;
+    case place::group:
+      finish_group();
+      at_ = place::groups;
+      break;
+    case place::groups:
+    case place::outside:
+      at_ = place::outside;
+      break;
+  }
+  return true;
+}
+
+void callback_members::finish_entry() {
+  if (event_) entry_.event = *event_;
+  (event_ ? ready_ : early_).push_back(std::move(entry_));
+}
+
+void callback_members::finish_group() {
+  for (auto& entry : early_) entry.event = event_.value_or("");
+  ready_.insert(ready_.end(), std::make_move_iterator(early_.begin()), std::make_move_iterator(early_.end()));
+  early_.clear();
+}
+
+bool callback_members::on_key_part(string_view part, std::size_t, error_code&) {
+  if (std::exchange(key_ended_, false)) key_.clear();
+  if (passed_over_ == 0) append(key_, part);
+  return true;
+}
+
+bool callback_members::on_key(string_view part, std::size_t total, error_code& error) {
+  on_key_part(part, total, error);
+  key_ended_ = true;
+  return true;
+}
+
+bool callback_members::on_string_part(string_view part, std::size_t, error_code&) {
+  if (passed_over_ == 0) append(text_, part);
+  return true;
+}
+
+bool callback_members::on_string(string_view part, std::size_t total, error_code& error) {
+  on_string_part(part, total, error);
+  if (passed_over_ == 0) take_text();
+  text_.clear();
+  return true;
+}
+
+std::string* callback_members::text_here() {
+  if (at_ != place::entry) return nullptr;
+  if (key_ == "meta") return &entry_.meta;
+  if (key_ == "code") return &entry_.code;
+  if (key_ == "description") return &entry_.description;
+  return nullptr;
+}
+
+void callback_members::take_text() {
+  if (auto* to = text_here()) {
+    *to = text_;
+  } else if (at_ == place::entry && key_ == "ts") {
+    entry_.ts = whole(text_);
+    entry_.malformed = entry_.malformed || !entry_.ts;
+  } else if (at_ == place::group && key_ == "event") {
+    event_ = text_;
+  } else if (at_ == place::data || at_ == place::groups) {
+    other();
+  }
+}
+
+bool callback_members::on_int64(std::int64_t number, string_view, error_code&) {
+  if (passed_over_ > 0) return true;
+  if (auto* to = text_here())
+    *to = std::to_string(number);
+  else if (at_ == place::entry && key_ == "ts")
+    entry_.ts = number;
+  else
+    other();
+  return true;
+}
+
+bool callback_members::on_double(double number, string_view, error_code&) {
+  // Seconds with a fraction.
+  if (passed_over_ == 0 && at_ == place::entry && key_ == "ts" && std::abs(number) < 1e15)
+    entry_.ts = static_cast<std::int64_t>(std::floor(number));
+  else
+    other();
+  return true;
+}
+
+// A value that is no string and no whole number.
+bool callback_members::other() {
+  if (passed_over_ > 0) return true;
+  if (at_ == place::entry && (text_here() != nullptr || key_ == "ts")) {
+    entry_.malformed = true;
+  } else if (at_ == place::data || at_ == place::groups) {
+    callback_entry none;
+    none.malformed = true;
+    ready_.push_back(std::move(none));
+  }
+  return true;
+}
+
+callback_reader::callback_reader() : parser_(boost::json::parse_options{}) {}
+
+std::vector<callback_entry> callback_reader::read(std::string_view piece) {
+  const bool more = !piece.empty();
+  boost::json::error_code error;
+  const auto taken = parser_.write_some(more, piece.data(), piece.size(), error);
+  broken_ = error || taken < piece.size() || (!more && !parser_.handler().is_array());
+  return parser_.handler().take_entries();
+}
+
+}  // namespace waypost

@@ -1,0 +1,284 @@
+#include <atomic>
+#include <random>
+
+#include <boost/test/unit_test.hpp>
+
+#include <waypost/callback.hpp>
+
+#include "attribution/ledger/callback_sweep.hpp"
+#include "attribution/ledger/fields.hpp"
+#include "attribution/ledger/message_map.hpp"
+#include "attribution/ledger/waiting_callbacks.hpp"
+#include "attribution/redis/keys.hpp"
+#include "tests/live/ledger/ledger_house.hpp"
+#include "tests/live/redis/connected.hpp"
+
+using namespace waypost;
+using namespace waypost::test;
+
+namespace {
+
+namespace keys = redis::keys;
+
+constexpr std::chrono::seconds long_enough{60};
+constexpr auto lifetime_ms = std::int64_t{1000} * message_map::lifetime.count();
+constexpr auto some_account = ledger_house::account;
+
+// A Redis with a map and what waits, and a clock that stands still.
+struct map_house {
+  redis_process process;
+  connected link{process.endpoint()};
+  std::int64_t now_ms = 100 * lifetime_ms;
+  message_map messages{link.redis, [this] { return now_ms; }};
+  waiting_callbacks waiting{link.redis};
+  std::vector<std::string> reported;
+  std::size_t room = 1000;
+  callback_sweep sweep{link.io.get_executor(),
+                       messages,
+                       waiting,
+                       [this](const report& r) {
+                         if (reported.size() >= room) return false;
+                         reported.emplace_back(r.text);
+                         return true;
+                       },
+                       [this] { return now_ms; },
+                       link.log};
+
+  map_house() { BOOST_TEST_REQUIRE(link.wait()); }
+
+  void remember(const std::map<std::string, std::uint32_t>& some) {
+    BOOST_TEST_REQUIRE(link.run(messages.remember(some_account, campaign_id{100}, some)).has_value());
+  }
+  std::optional<message_place> find(const std::string& id) {
+    const std::vector<std::string> ids{id};
+    return link.run(messages.find(some_account, ids)).value().at(0);
+  }
+
+  void let_wait(const std::string& id) {
+    const campaign_report said{.type = report_type::delivered, .at_s = 5};
+    const auto text = to_report_text(said);
+    const auto field = fields::waiting(text, id);
+    const auto hash = static_cast<std::uint32_t>(checksum(field) % keys::hashes_of_waiting);
+    const auto value = std::to_string(now_ms / 1000) + ':' + text;
+    BOOST_TEST_REQUIRE(link.call({"HSETNX", keys::waiting(some_account, hash), field, value}).has_value());
+  }
+  std::int64_t left() {
+    std::int64_t sum = 0;
+    for (std::uint32_t hash = 0; hash < keys::hashes_of_waiting; ++hash)
+      sum += link.call({"HLEN", keys::waiting(some_account, hash)}).value().integer;
+    return sum;
+  }
+  std::string unknown_messages() {
+    return link.call({"GET", keys::unknown_messages(ledger_house::account)}).value().text;
+  }
+};
+
+// A house whose drains report again into a journal of their own.
+struct callback_house : ledger_house {
+  std::shared_ptr<memory_log> reports = new_journal(1, 0);
+  std::shared_ptr<memory_log> own = new_journal(1, 9);
+  std::atomic<std::int64_t> ahead_ms = 0;
+
+  callback_house() {
+    register_campaign(0);
+    again = [this](const report& r) {
+      own->append({0, r});
+      return true;
+    };
+    now = [this] { return system_time_ms() + ahead_ms; };
+  }
+
+  void sent(std::uint32_t recipient) {
+    const campaign_report said{.at_s = created_s + 1, .position = recipient, .message_id = id_of(recipient)};
+    reports->append({0, report{now(), campaign_at(0), to_report_text(said)}});
+  }
+  void called_back(std::uint32_t recipient, report_type type = report_type::delivered) {
+    campaign_report said{.type = type, .at_s = created_s + 10 + recipient, .message_id = id_of(recipient)};
+    if (type == report_type::failed) said.error = "910";
+    std::string text;
+    callback::append_text(said, text);
+    reports->append({0, report{now(), campaign_id{static_cast<std::uint64_t>(account)}, text}});
+  }
+  static std::string id_of(std::uint32_t recipient) { return "m" + std::to_string(recipient); }
+
+  std::int64_t waiting() {
+    std::int64_t sum = 0;
+    for (std::uint32_t hash = 0; hash < keys::hashes_of_waiting; ++hash)
+      sum += client().call({"HLEN", keys::waiting(account, hash)}).integer;
+    return sum;
+  }
+  std::string unknown_messages() {
+    return client().call({"GET", keys::unknown_messages(ledger_house::account)}).text;
+  }
+  std::uint64_t delivered() { return total(counters(0).delivered); }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(callbacks_in_redis)
+
+BOOST_AUTO_TEST_CASE(a_message_is_known_for_one_lifetime_at_least_and_two_at_most) {
+  map_house h;
+  h.remember({{"m1", 17}, {"m2", 18}});
+  BOOST_TEST((h.find("m1") == message_place{campaign_id{100}, 17}));
+  BOOST_TEST((h.find("m2") == message_place{campaign_id{100}, 18}));
+  BOOST_TEST(!h.find("m3").has_value());
+  h.now_ms += 2 * lifetime_ms - 1000;
+  BOOST_TEST(h.find("m1").has_value());
+  h.now_ms += 1000;
+  BOOST_TEST(!h.find("m1").has_value());
+  const auto key = keys::messages(some_account, 100, hash_of_message("m1"));
+  const auto left = h.link.call({"TTL", key}).value().integer;
+  BOOST_TEST(left > message_map::lifetime.count());
+  BOOST_TEST(left <= 2 * message_map::lifetime.count());
+}
+
+BOOST_AUTO_TEST_CASE(the_first_recipient_of_a_message_stays) {
+  map_house h;
+  h.remember({{"m", 1}});
+  h.remember({{"m", 2}});
+  BOOST_TEST(h.find("m")->position == 1u);
+  h.now_ms += lifetime_ms;
+  h.remember({{"m", 3}});
+  BOOST_TEST(h.find("m")->position == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(thousands_of_messages_are_written_and_found_at_once) {
+  map_house h;
+  std::map<std::string, std::uint32_t> many;
+  std::vector<std::string> ids;
+  for (std::uint32_t i = 0; i < 7000; ++i) {
+    ids.push_back("message-" + std::to_string(i));
+    many[ids.back()] = i;
+  }
+  h.remember(many);
+  const auto found = h.link.run(h.messages.find(some_account, ids)).value();
+  BOOST_TEST_REQUIRE(found.size() == ids.size());
+  for (std::uint32_t i = 0; i < found.size(); ++i) BOOST_TEST(found[i]->position == i);
+}
+
+BOOST_AUTO_TEST_CASE(what_waits_is_reported_once_its_message_is_known) {
+  map_house h;
+  for (int i = 0; i < 1000; ++i) h.let_wait("m" + std::to_string(i));
+  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 1000u);
+  BOOST_TEST(h.reported.empty());
+  h.remember({{"m5", 5}, {"m6", 6}});
+  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 998u);
+  BOOST_TEST(h.left() == 998);
+  BOOST_TEST_REQUIRE(h.reported.size() == 2u);
+  const auto said = parse_report(h.reported[0]).value();
+  BOOST_TEST((said.type == report_type::delivered));
+  BOOST_TEST(said.at_s == 5);
+  BOOST_TEST((said.position == 5u || said.position == 6u));
+}
+
+BOOST_AUTO_TEST_CASE(what_finds_no_room_in_the_journal_waits_on) {
+  map_house h;
+  h.room = 0;
+  h.let_wait("m1");
+  h.remember({{"m1", 1}});
+  BOOST_TEST((h.link.run(h.sweep.sweep(some_account)).error() == errc::full));
+  BOOST_TEST(h.left() == 1);
+  h.room = 1;
+  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 0u);
+  BOOST_TEST(h.left() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_waited_for_a_lifetime_is_given_up_and_counted_once) {
+  map_house h;
+  h.let_wait("m1");
+  h.let_wait("m2");
+  h.now_ms += lifetime_ms - 1000;
+  h.let_wait("m3");
+  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 3u);
+  h.now_ms += 1000;
+  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 1u);
+  BOOST_TEST(h.unknown_messages() == "2");
+  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 1u);
+  BOOST_TEST(h.unknown_messages() == "2");
+  BOOST_TEST(h.left() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_callback_counts_for_the_recipient_of_its_message_once) {
+  callback_house house;
+  house.sent(3);
+  house.sent(4);
+  auto drain = house.new_drain();
+  BOOST_TEST(eventually([&] { return total(house.counters(0).sent) == 2u; }));
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    house.called_back(3);
+    house.called_back(4, report_type::failed);
+  }
+  BOOST_TEST(eventually([&] { return house.facts_of(0, 3).delivered && house.facts_of(0, 4).failed; }));
+  BOOST_TEST(drain->stop(long_enough));
+  BOOST_TEST(house.facts_of(0, 3).delivered.value() == ledger_house::created_s + 13);
+  BOOST_TEST(house.facts_of(0, 4).error == "910");
+  BOOST_TEST(house.delivered() == 1u);
+  BOOST_TEST(total(house.counters(0).failed) == 1u);
+  BOOST_TEST(house.waiting() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_callback_before_its_sent_waits_for_it_also_over_a_restart) {
+  callback_house house;
+  house.called_back(3);
+  auto drain = house.new_drain();
+  BOOST_TEST(eventually([&] { return house.waiting() == 1; }));
+  BOOST_TEST(drain->stop(long_enough));
+  drain = house.new_drain();
+  house.sent(3);
+  BOOST_TEST(eventually([&] { return house.facts_of(0, 3).delivered.has_value(); }));
+  BOOST_TEST(eventually([&] { return house.waiting() == 0; }));
+  BOOST_TEST(house.unknown_messages() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_callback_for_nobody_is_given_up_and_counted) {
+  callback_house house;
+  house.called_back(3);
+  house.called_back(3);
+  auto drain = house.new_drain();
+  BOOST_TEST(eventually([&] { return house.waiting() == 1; }));
+  house.ahead_ms = lifetime_ms + 1000;
+  BOOST_TEST(eventually([&] { return house.unknown_messages() == "1"; }));
+  BOOST_TEST(house.waiting() == 0);
+  BOOST_TEST(house.delivered() == 0u);
+}
+
+// Redis keeps what it answered (appendfsync always); drains and Redis end at any moment.
+BOOST_AUTO_TEST_CASE(no_callback_is_lost_or_counted_twice_whatever_ends_in_between) {
+  callback_house house;
+  std::vector<std::pair<std::uint32_t, int>> events;  // 0: sent, 1: delivered, 2: once more
+  for (std::uint32_t recipient = 0; recipient < 900; ++recipient)
+    for (int what = 0; what < 3; ++what) events.emplace_back(recipient, what);
+  std::minstd_rand dice(11);
+  std::shuffle(events.begin(), events.end(), dice);
+  auto drain = house.new_drain(50);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const auto [recipient, what] = events[i];
+    if (what == 0)
+      house.sent(recipient);
+    else
+      house.called_back(recipient, recipient % 3 == 0 ? report_type::failed : report_type::delivered);
+    if (i % 300 == 299) std::this_thread::sleep_for(std::chrono::milliseconds(dice() % 400));
+    if (i % 600 == 299) {
+      house.redis.kill_hard();
+      house.redis.start_again();
+    }
+    if (i % 600 == 599) {
+      drain.reset();  // gives up whatever is under way
+      drain = house.new_drain(50);
+    }
+  }
+  BOOST_TEST(eventually([&] {
+    const auto counters = house.counters(0);
+    return total(counters.delivered) == 600u && total(counters.failed) == 300u && house.waiting() == 0;
+  }));
+  BOOST_TEST(total(house.counters(0).sent) == 900u);
+  for (std::uint32_t recipient = 0; recipient < 900; recipient += 7) {
+    const auto facts = house.facts_of(0, recipient);
+    const auto at = recipient % 3 == 0 ? facts.failed : facts.delivered;
+    BOOST_TEST(at.value_or(0) == ledger_house::created_s + 10 + recipient);
+  }
+  BOOST_TEST(house.unknown_messages() == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,139 @@
+#include <boost/test/unit_test.hpp>
+
+#include <waypost/callback.hpp>
+
+#include "tests/unit/registration/api_fixture.hpp"
+
+namespace waypost::test {
+namespace {
+
+struct fixture : api_fixture {
+  api_response post(std::string body) {
+    return call("POST", "/api/v1/callbacks/{account}/{secret}", {to_text(folding_registrar::own), "wp_x"},
+                std::move(body));
+  }
+
+  boost::json::object data(std::string body) {
+    const auto answer = post(std::move(body));
+    BOOST_TEST_REQUIRE(answer.status == 200U, answer.body);
+    BOOST_TEST(json(answer).at("status").as_string() == "success");
+    BOOST_TEST(json(answer).at("message").is_string());
+    return json(answer).at("data").as_object();
+  }
+
+  std::vector<campaign_report> said() const {
+    std::vector<campaign_report> all;
+    for (const auto& text : reports.texts) all.push_back(callback::parse(text).value());
+    return all;
+  }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(delivery_callbacks)
+
+BOOST_FIXTURE_TEST_CASE(a_provider_is_answered_as_it_expects, fixture) {
+  const auto answered = data(R"([
+    {"event":"delivered","data":[{"ts":1700000000,"meta":"m1","extra":{"deep":[1,{"data":[]}]}},
+                                 {"ts":"1700000001","meta":"m2"}],"unknown":[{"meta":"x"}]},
+    {"event":"failed","data":[{"ts":1700000002,"meta":"m3","code":"901","description":"DND failure"}]},
+    {"event":"clicked","data":[{"ts":1,"meta":"m1","url":"https://a.example/","shorturl":"https://s/x"}]},
+    {"event":"replied","data":[{"ts":1,"meta":"m1"}]}])");
+  BOOST_TEST((answered == boost::json::object{{"processed_events", 5}, {"timestamp", now_ms / 1000}}));
+  const std::vector<campaign_report> expected{
+      {.type = report_type::delivered, .at_s = 1700000000, .message_id = "m1"},
+      {.type = report_type::delivered, .at_s = 1700000001, .message_id = "m2"},
+      {.type = report_type::failed,
+       .at_s = 1700000002,
+       .message_id = "m3",
+       .error = "901",
+       .description = "DND failure"}};
+  BOOST_TEST((said() == expected));
+  for (const auto ledger : reports.campaigns)
+    BOOST_TEST(static_cast<std::uint64_t>(ledger) == static_cast<std::uint64_t>(folding_registrar::own));
+}
+
+BOOST_FIXTURE_TEST_CASE(members_may_come_in_any_order_and_pieces_of_any_size, fixture) {
+  const std::string body =
+      R"([{"data":[{"code":916,"meta":"m\u00e9","description":"late","ts":12.7}],"event":"failed"}])";
+  for (const std::size_t size : {1, 2, 7, 1000}) {
+    piece_bytes = size;
+    reports.texts.clear();
+    BOOST_TEST(data(body).at("processed_events").to_number<int>() == 1);
+    const campaign_report expected{.type = report_type::failed,
+                                   .at_s = 12,
+                                   .message_id = "m\u00e9",
+                                   .error = "916",
+                                   .description = "late"};
+    BOOST_TEST_REQUIRE(said().size() == 1U);
+    BOOST_TEST((said()[0] == expected));
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(what_can_be_no_report_is_told_beside_what_was_taken, fixture) {
+  const auto answered = data(R"([
+    {"event":"delivered","data":[{"ts":1},{"meta":""},{"meta":null},{"ts":[],"meta":"m"},{"ts":true,"meta":"m"},
+                                 {"ts":"soon","meta":"m"},7,[],"x",{"meta":"a\u0001b"},{"meta":"good"}]},
+    {"event":"opened","data":[{"meta":"m"}]},{"data":[{"meta":"m"}]},{"event":"failed"},5])");
+  BOOST_TEST(answered.at("processed_events").to_number<int>() == 1);
+  BOOST_TEST(answered.at("ignored_events").to_number<int>() == 13);
+  BOOST_TEST_REQUIRE(said().size() == 1U);
+  BOOST_TEST(said()[0].message_id == "good");
+  BOOST_TEST(said()[0].at_s == now_ms / 1000);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_failure_is_made_to_fit, fixture) {
+  std::string description(198, 'd');
+  description += "\u00e9\u00e9";
+  data(R"([{"event":"failed","data":[{"meta":"m1"},{"meta":"m2","code":")" + std::string(100, '9') +
+       R"(","description":"a\nb"},{"meta":"m3","description":")" + description + R"("}]}])");
+  const auto all = said();
+  BOOST_TEST_REQUIRE(all.size() == 3U);
+  BOOST_TEST(all[0].error == code_of_no_error);
+  BOOST_TEST(all[1].error == std::string(64, '9'));
+  BOOST_TEST(all[1].description == "a b");
+  BOOST_TEST(all[2].description == description.substr(0, 200));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_clock_that_runs_ahead_is_not_believed, fixture) {
+  data(R"([{"event":"delivered","data":[{"ts":99999999999,"meta":"m1"},{"ts":-5,"meta":"m2"}]}])");
+  BOOST_TEST(said().at(0).at_s == now_ms / 1000);
+  BOOST_TEST(said().at(1).at_s == 0);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_body_that_is_no_array_is_refused, fixture) {
+  for (const auto* body :
+       {"", "{}", "7", "[", "[}", R"({"event":"delivered","data":[{"meta":"m"}]})", "[] []"})
+    is_problem(post(body), 400);
+  BOOST_TEST(said().empty());
+  BOOST_TEST(data("[]").at("processed_events").to_number<int>() == 0);
+  is_problem(post(R"([{"event":"delivered","data":[{"meta":"m"},)"), 400);
+  BOOST_TEST(said().size() == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(without_room_in_the_journal_all_is_to_be_sent_again, fixture) {
+  reports.room = 1;
+  is_problem(post(R"([{"event":"delivered","data":[{"meta":"m1"},{"meta":"m2"}]}])"), 503);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_longest_callback_has_room_in_its_record, fixture) {
+  const std::string quotes = R"(\"\"\"\"\"\"\"\"\"\")";
+  std::string longest;
+  for (int i = 0; i < 20; ++i) longest += quotes;
+  data(R"([{"event":"failed","data":[{"ts":1,"meta":")" + longest + R"(","code":")" + longest +
+       R"(","description":")" + longest + R"("}]}])");
+  BOOST_TEST_REQUIRE(reports.texts.size() == 1U);
+  BOOST_TEST(reports.texts[0].size() <= longest_report);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_key_for_callbacks_has_no_other_scope, fixture) {
+  const auto made = call("POST", "/api/v1/keys", {}, R"({"name":"provider","scopes":["callback"]})");
+  BOOST_TEST_REQUIRE(made.status == 201U, made.body);
+  BOOST_TEST((json(made).at("scopes") == boost::json::value{"callback"}));
+  is_problem(call("POST", "/api/v1/keys", {}, R"({"name":"k","scopes":["callback","stats"]})"), 422,
+             "scopes");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace waypost::test
