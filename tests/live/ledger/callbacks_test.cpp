@@ -1,10 +1,12 @@
 #include <atomic>
 #include <random>
+#include <set>
 
 #include <boost/test/unit_test.hpp>
 
 #include <waypost/callback.hpp>
 
+#include "attribution/ledger/callback_matcher.hpp"
 #include "attribution/ledger/callback_sweep.hpp"
 #include "attribution/ledger/fields.hpp"
 #include "attribution/ledger/message_map.hpp"
@@ -12,6 +14,7 @@
 #include "attribution/redis/keys.hpp"
 #include "tests/live/ledger/ledger_house.hpp"
 #include "tests/live/redis/connected.hpp"
+#include "tests/unit/ledger/samples.hpp"
 
 using namespace waypost;
 using namespace waypost::test;
@@ -33,16 +36,14 @@ struct map_house {
   waiting_callbacks waiting{link.redis};
   std::vector<std::string> reported;
   std::size_t room = 1000;
-  callback_sweep sweep{link.io.get_executor(),
-                       messages,
-                       waiting,
-                       [this](const report& r) {
-                         if (reported.size() >= room) return false;
-                         reported.emplace_back(r.text);
-                         return true;
-                       },
-                       [this] { return now_ms; },
-                       link.log};
+  report_again again = [this](const report& r) {
+    if (reported.size() >= room) return false;
+    reported.emplace_back(r.text);
+    return true;
+  };
+  wall_clock now = [this] { return now_ms; };
+  callback_sweep sweep{link.io.get_executor(), messages, waiting, again, now, link.log};
+  callback_matcher matcher{messages, waiting, sweep, again, now};
 
   map_house() { BOOST_TEST_REQUIRE(link.wait()); }
 
@@ -197,6 +198,29 @@ BOOST_AUTO_TEST_CASE(what_waited_for_a_lifetime_is_given_up_and_counted_once) {
   BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 1u);
   BOOST_TEST(h.unknown_messages() == "2");
   BOOST_TEST(h.left() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_step_begun_anew_reports_its_callbacks_once) {
+  map_house h;
+  h.remember({{"m1", 1}, {"m3", 3}});
+  chain c(some_journal, campaign_id{7}, [] { return std::uint64_t{1}; });
+  for (std::uint64_t offset = 0; offset < 4; ++offset)
+    c.add(callback_of(offset, "m" + std::to_string(offset)), {});
+  BOOST_TEST_REQUIRE(h.link.run(h.matcher.look_up(c, 100)).has_value());
+  h.room = 1;
+  BOOST_TEST((h.matcher.report_found(c, 4).error() == errc::full));
+  h.room = 1000;
+  for (int again = 0; again < 3; ++again) {
+    BOOST_TEST(h.matcher.report_found(c, 3).has_value());
+    BOOST_TEST(h.reported.size() == 1u);
+  }
+  h.remember({{"m0", 0}});
+  BOOST_TEST_REQUIRE(h.link.run(h.matcher.look_up(c, 100)).has_value());
+  BOOST_TEST(h.matcher.report_found(c, 4).has_value());
+  std::set<std::uint32_t> positions;
+  for (const auto& text : h.reported) positions.insert(parse_report(text).value().position.value());
+  BOOST_TEST((positions == std::set<std::uint32_t>{0, 1, 3}));
+  BOOST_TEST(h.reported.size() == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(a_callback_counts_for_the_recipient_of_its_message_once) {
