@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <waypost/report.hpp>
+
+#include "tests/live/model/campaign_model.hpp"
+#include "tests/live/model/dice.hpp"
+#include "tests/live/model/drawn_campaign.hpp"
+
+namespace waypost::test {
+
+// Something that happened in a campaign, at whatever time.
+using happening = std::variant<tap, campaign_report>;
+
+std::int64_t time_of(const happening& h) noexcept;  // seconds since 1970
+
+// Draws what happens in one campaign, in any order of time: clicks by people on their own device and on
+// others', by previews and bots; reports of every kind, late, early, repeated, under an id and without one,
+// at the edges of windows, and of recipients that do not exist.
+class happenings {
+ public:
+  happenings(const drawn_campaign& of, dice& by) : of_(of), by_(by) {}
+
+  // Only about recipients of the first `registered` uploads. `unknown`: also about nobody.
+  happening draw(std::size_t registered, bool unknown);
+
+ private:
+  std::uint32_t draw_recipient(std::size_t registered);
+  std::int64_t planned_send(std::uint32_t recipient) const;
+  std::int64_t registered_at(std::uint32_t recipient) const;
+  std::int64_t any_time();
+
+  tap draw_tap(std::uint32_t recipient);
+  campaign_report draw_report(std::uint32_t recipient, bool unknown);
+  campaign_report draw_plain_count();
+  void draw_failure(campaign_report& r);
+  void draw_conversion(campaign_report& r, std::uint32_t recipient);
+  std::string new_id() { return "e-" + std::to_string(++ids_); }
+
+  const drawn_campaign& of_;
+  dice& by_;
+  std::uint64_t ids_ = 0;
+  std::vector<campaign_report> reported_;
+};
+
+}  // namespace waypost::test
