@@ -44,12 +44,11 @@ boost::asio::awaitable<api_response> change_key::handle(api_request request) {
   if ((change.revoked || change.paused == true) && is_last_admin(*id))
     co_return conflict({}, "This is the last key in use with the scope admin.");
 
-  const bool revoked = change.revoked;
-  change::any what = std::move(change);
+  change::any what = change;
   const auto outcome = co_await registrar_.offer(std::move(what));
   if (!outcome) co_return answer_to(outcome.error());
   if (!outcome->taken) co_return answer_to(*outcome);
-  if (!revoked) co_return json_answer(200, to_json(registrar_.state().keys.at(*id)));
+  if (!change.revoked) co_return json_answer(200, to_json(registrar_.state().keys.at(*id)));
   api_response gone;
   gone.status = 204;
   co_return gone;

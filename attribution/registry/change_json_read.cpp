@@ -172,7 +172,7 @@ result<void> read(json_members& from, change::add_recipients& c) {
   c.at_s = from.optional_signed("at_s");
   if (auto r = read_part(from, from.object("run"), c.run); !r) return r;
   if (!from.contains("ids")) return {};
-  return read_part(from, from.object("ids"), c.ids.emplace());
+  return read_part(from, from.object("ids"), c.ids.emplace(change::add_recipients::rows{}));
 }
 
 result<void> read(json_members& from, change::merge_indexes& c) {
