@@ -28,9 +28,10 @@ std::uint64_t read_little_endian(std::string_view bytes) noexcept {
   return number;
 }
 
-// A command for each message, and behind the first of each hash the time when Redis forgets the hash.
+// A command for each message, and behind those of a hash that was not told yet when Redis forgets it.
 std::vector<redis::command> commands_for(account_id account, std::int64_t generation, campaign_id campaign,
-                                         const std::map<std::string, std::uint32_t>& messages) {
+                                         const std::map<std::string, std::uint32_t>& messages,
+                                         const std::vector<bool>& told) {
   const auto forgotten = std::to_string(2 * message_map::lifetime.count());
   std::map<std::uint32_t, std::vector<const std::pair<const std::string, std::uint32_t>*>> by_hash;
   for (const auto& message : messages) by_hash[hash_of_message(message.first)].push_back(&message);
@@ -39,7 +40,7 @@ std::vector<redis::command> commands_for(account_id account, std::int64_t genera
     const auto key = keys::messages(account, generation, number);
     for (const auto* message : some)
       commands.push_back({"HSETNX", key, message->first, to_bytes({campaign, message->second})});
-    commands.push_back({"EXPIRE", key, forgotten, "NX"});
+    if (!told[number]) commands.push_back({"EXPIRE", key, forgotten, "NX"});
   }
   return commands;
 }
@@ -63,9 +64,19 @@ std::uint32_t hash_of_message(std::string_view id) noexcept {
   return static_cast<std::uint32_t>(checksum(id) % keys::hashes_of_messages);
 }
 
+message_map::told_hashes& message_map::told(account_id account, std::int64_t generation) {
+  const auto connection = redis_.generation();
+  if (generation != told_generation_ || connection != told_connection_) told_.clear();
+  told_generation_ = generation;
+  told_connection_ = connection;
+  return told_.try_emplace(account, keys::hashes_of_messages).first->second;
+}
+
 task<void> message_map::remember(account_id account, campaign_id campaign,
                                  const std::map<std::string, std::uint32_t>& messages) {
-  auto commands = commands_for(account, generation(), campaign, messages);
+  const auto newest = generation();
+  const auto connection = redis_.generation();
+  auto commands = commands_for(account, newest, campaign, messages, told(account, newest));
   const std::string slot = keys::of_account(account);
   for (std::size_t i = 0; i < commands.size(); i += most_per_call) {
     const auto from = commands.begin() + static_cast<std::ptrdiff_t>(i);
@@ -77,6 +88,10 @@ task<void> message_map::remember(account_id account, campaign_id campaign,
     for (const auto& reply : *replies)
       if (reply.is_error()) co_return redis::error_of(reply.text);
   }
+  // Meanwhile another connection may have begun, whose Redis was told nothing.
+  if (redis_.generation() != connection) co_return errc::redis_unavailable;
+  auto& hashes = told(account, newest);
+  for (const auto& message : messages) hashes[hash_of_message(message.first)] = true;
   co_return result<void>{};
 }
 

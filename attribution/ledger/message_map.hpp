@@ -37,8 +37,18 @@ class message_map {
  private:
   std::int64_t generation() const { return now_() / 1000 / lifetime.count(); }
 
+  // An account's hashes that Redis was told when to forget.
+  using told_hashes = std::vector<bool>;
+
+  // Those of the generation, as far as they were told on this connection: an older one's Redis may have lost
+  // it.
+  told_hashes& told(account_id account, std::int64_t generation);
+
   redis::connection& redis_;
   wall_clock now_;
+  std::int64_t told_generation_ = 0;
+  std::uint64_t told_connection_ = 0;
+  std::map<account_id, told_hashes> told_;
 };
 
 // What stands in Redis for a place.

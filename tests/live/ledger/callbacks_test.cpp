@@ -55,6 +55,10 @@ struct map_house {
     return link.run(messages.find(some_account, ids)).value().at(0);
   }
 
+  std::string key_of(const std::string& id) const {
+    return keys::messages(some_account, now_ms / lifetime_ms, hash_of_message(id));
+  }
+
   void let_wait(const std::string& id) {
     const campaign_report said{.type = report_type::delivered, .at_s = 5};
     const auto text = to_report_text(said);
@@ -128,10 +132,23 @@ BOOST_AUTO_TEST_CASE(a_message_is_known_for_one_lifetime_at_least_and_two_at_mos
   BOOST_TEST(h.find("m1").has_value());
   h.now_ms += 1000;
   BOOST_TEST(!h.find("m1").has_value());
-  const auto key = keys::messages(some_account, 100, hash_of_message("m1"));
-  const auto left = h.link.call({"TTL", key}).value().integer;
+  h.now_ms -= 2 * lifetime_ms;
+  const auto left = h.link.call({"TTL", h.key_of("m1")}).value().integer;
   BOOST_TEST(left > message_map::lifetime.count());
   BOOST_TEST(left <= 2 * message_map::lifetime.count());
+}
+
+BOOST_AUTO_TEST_CASE(every_hash_of_messages_is_forgotten_also_in_a_redis_that_lost_them) {
+  map_house h;
+  for (int round = 0; round < 3; ++round) {
+    h.remember({{"m1", 17}});
+    h.remember({{"m1", 17}});
+    BOOST_TEST(h.link.call({"TTL", h.key_of("m1")}).value().integer > 0);
+    h.process.kill_hard();
+    h.process.start_again();
+    BOOST_TEST_REQUIRE(eventually([&] { return h.link.call({"DEL", h.key_of("m1")}).has_value(); }));
+    if (round == 1) h.now_ms += lifetime_ms;
+  }
 }
 
 BOOST_AUTO_TEST_CASE(the_first_recipient_of_a_message_stays) {
