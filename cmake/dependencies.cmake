@@ -9,6 +9,12 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(idn2 REQUIRED IMPORTED_TARGET libidn2)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(yaml_cpp REQUIRED IMPORTED_TARGET yaml-cpp)
+pkg_check_modules(maxminddb REQUIRED IMPORTED_TARGET libmaxminddb)
+
+# What npm fetched, a folder each: script/lists. All of it may be absent.
+set(WAYPOST_NPM ${PROJECT_SOURCE_DIR}/build/npm CACHE PATH "What script/lists fetched")
 
 # What every target of ours is compiled with.
 add_library(waypost_options INTERFACE)

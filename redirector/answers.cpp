@@ -84,11 +84,11 @@ std::string_view date_field::at(std::int64_t time_ms) noexcept {
   const year_month_day date(today);
   const hh_mm_ss clock(now - today);
   std::memcpy(text_.data(), "Date: ", 6);
-  std::memcpy(text_.data() + 6, "SunMonTueWedThuFriSat" + 3 * weekday(today).c_encoding(), 3);
+  std::memcpy(text_.data() + 6, &"SunMonTueWedThuFriSat"[3 * weekday(today).c_encoding()], 3);
   std::memcpy(text_.data() + 9, ", ", 2);
   put_two_digits(text_.data() + 11, unsigned(date.day()));
   text_[13] = ' ';
-  std::memcpy(text_.data() + 14, "JanFebMarAprMayJunJulAugSepOctNovDec" + 3 * (unsigned(date.month()) - 1),
+  std::memcpy(text_.data() + 14, &"JanFebMarAprMayJunJulAugSepOctNovDec"[3 * (unsigned(date.month()) - 1)],
               3);
   text_[17] = ' ';
   const auto year = static_cast<unsigned>(int(date.year()));

@@ -12,6 +12,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "attribution/clients/country_file.hpp"
 #include "attribution/journal/data_directory.hpp"
 #include "attribution/journal/journals.hpp"
 #include "attribution/ledger/drain.hpp"
@@ -19,6 +20,7 @@
 #include "redirector/answers.hpp"
 #include "redirector/api_calls.hpp"
 #include "redirector/api_listener.hpp"
+#include "redirector/export_command.hpp"
 #include "redirector/keys_command.hpp"
 #include "redirector/process.hpp"
 #include "redirector/redirect_listener.hpp"
@@ -58,6 +60,10 @@ journals::options journal_options(const serve_options& o, const data_directory& 
   journal.rings = 2 + threads;  // the first is for reports, the last the drain's own
   journal.ring_bytes = o.ring_megabytes << 20;
   return journal;
+}
+
+std::unique_ptr<const country_file> countries_of(const serve_options& o) {
+  return o.countries.empty() ? nullptr : std::make_unique<const country_file>(o.countries);
 }
 
 std::vector<ring*> redirect_rings(journals& of, std::size_t threads) {
@@ -118,6 +124,7 @@ int serve(const serve_options& options) {
   prepare_process();
   const auto log = make_spdlog_sink(options.log_level);
   const auto threads = redirect_threads(options);
+  const auto countries = countries_of(options);
   const data_directory data(options.data, ring_folder(options));
   listening_file listening(data.path());
 
@@ -142,7 +149,7 @@ int serve(const serve_options& options) {
 
   auto& own_ring = clicks.ring_at(1 + threads);
   const auto report_again = [&own_ring](const report& r) { return own_ring.try_append({0, r}); };
-  drain counting({.redis = where, .again = report_again}, links, clicks.readers(), *log);
+  drain counting({.redis = where, .countries = countries.get(), .again = report_again}, links, clicks.readers(), *log);
   bool draining = false;
   counting.hold(is_apart(registered));
   asio::co_spawn(io, hold_while_apart(io, registered, counting, draining), asio::detached);
@@ -185,6 +192,7 @@ int check(const check_command& command) {
 int run(const serve_command& command) { return serve(command.options); }
 int run(const check_command& command) { return check(command); }
 int run(const keys_command_line& command) { return run_keys_command(command); }
+int run(const export_command_line& command) { return run_export_command(command); }
 int run(const exit_now& command) { return command.code; }
 
 }  // namespace

@@ -5,6 +5,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <waypost/ids.hpp>
+#include <waypost/rfc3339.hpp>
+
+#include "attribution/redis/endpoint.hpp"
 #include "redirector/settings.hpp"
 
 namespace waypost {
@@ -49,6 +53,55 @@ void add_keys(CLI::App& keys, keys_command_line& line) {
   }
 }
 
+// Reads a time into `to`; refuses what is none.
+void add_time(CLI::App& verb, const std::string& flag, std::optional<std::int64_t>& to,
+              const std::string& help) {
+  verb.add_option_function<std::string>(
+          flag, [&to](const std::string& text) { to = parse_rfc3339(text); }, help)
+      ->option_text("TIME")
+      ->check([](const std::string& text) {
+        return parse_rfc3339(text) ? std::string()
+                                   : "must be a time with its offset, as 2026-05-01T00:00:00+05:30";
+      });
+}
+
+void add_export(CLI::App& verb, export_command_line& line) {
+  verb.require_subcommand(1);
+  auto* clicks = verb.add_subcommand(
+      "clicks", "Write every answered request of a campaign to standard output, one line each");
+  clicks
+      ->add_option("--data", line.data, "the data directory; a server may be running on it (default: ./data)")
+      ->option_text("DIR")
+      ->envname("WAYPOST_DATA");
+  clicks->add_option("--campaign", line.campaign, "the campaign's id")
+      ->option_text("ID")
+      ->required()
+      ->check([](const std::string& text) {
+        return parse_id<campaign_id>(text) ? std::string() : "must be 16 hexadecimal digits";
+      });
+  clicks->add_option("--format", line.format, "ndjson or csv (default: ndjson)")
+      ->option_text("FORMAT")
+      ->check(CLI::IsMember({"ndjson", "csv"}));
+  add_time(*clicks, "--from", line.from_ms, "leave out what was before");
+  add_time(*clicks, "--to", line.to_ms, "leave out what was then or later");
+  clicks
+      ->add_option("--redis", line.redis,
+                   "where the recipients' ids are: embedded, redis://HOST:PORT, unix:PATH, or none to leave "
+                   "them out (default: embedded, where it runs)")
+      ->option_text("WHERE")
+      ->envname("WAYPOST_REDIS")
+      ->check([](const std::string& text) {
+        const bool known = text == "embedded" || text == "none" || redis::parse_endpoint(text);
+        return known ? std::string() : "must be embedded, none, redis://HOST:PORT or unix:PATH";
+      });
+  clicks->footer(
+      "A line has time, link, position, recipient, code, kind (click, preview, bot, fallback), name, "
+      "device,\n"
+      "network (never a whole address) and user_agent. Takes no lock: a server may run, or have been "
+      "killed.\n"
+      "Exit code 0, 1 where it failed and the output is cut, 2 for a wrong command line.");
+}
+
 command_line serve_with(const given_values& given, const std::string& file) {
   serve_command command;
   if (!file.empty())
@@ -82,6 +135,9 @@ command_line read_command_line(int argc, const char* const* argv) {
   check_verb->add_option("--config", check.file, "the file")->option_text("FILE")->required();
   auto* keys_verb = app.add_subcommand("keys", "Make, list and revoke API keys of a running server");
   add_keys(*keys_verb, keys);
+  export_command_line exported;
+  auto* export_verb = app.add_subcommand("export", "Write what the data directory holds for a warehouse");
+  add_export(*export_verb, exported);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -89,6 +145,7 @@ command_line read_command_line(int argc, const char* const* argv) {
   }
   if (check_verb->parsed()) return check;
   if (keys_verb->parsed()) return keys;
+  if (export_verb->parsed()) return exported;
   return serve_with(given, file);
 }
 

@@ -30,6 +30,7 @@ struct serve_options {
   std::filesystem::path ring_folder;     // empty: a folder on /dev/shm
   std::uint64_t ring_megabytes = 64;     // of each redirect thread's ring
   unsigned misses_per_minute = 600;      // per network and redirect thread; 0 = no limit
+  std::filesystem::path countries;       // a database of countries; empty: clicks have none
   std::uint64_t upload_megabytes = 256;  // the largest body of an upload
   bool refill_registry = false;  // the operator's word that an empty registry may be refilled from here
   std::string log_level = "info";
@@ -50,11 +51,20 @@ struct keys_command_line {
   std::string name;
   std::vector<std::string> scopes;
 };
+struct export_command_line {
+  std::filesystem::path data = "./data";
+  std::string campaign;
+  std::string format = "ndjson";        // or csv
+  std::optional<std::int64_t> from_ms;  // since 1970
+  std::optional<std::int64_t> to_ms;    // since 1970
+  std::string redis = "embedded";       // none, or another, as for the server
+};
 struct exit_now {
   int code = 0;  // help was printed, or what was wrong
 };
 
-using command_line = std::variant<serve_command, check_command, keys_command_line, exit_now>;
+using command_line =
+    std::variant<serve_command, check_command, keys_command_line, export_command_line, exit_now>;
 
 // Reads flags, then WAYPOST_… variables, then the file that --config names; the first that says something
 // wins. Prints help or what is wrong itself.

@@ -33,13 +33,14 @@ std::optional<options_error> read_options_file(const std::filesystem::path& file
     return options_error{line_of(file, error.source()), std::string(error.description())};
   }
   for (const auto& [key, value] : table) {
+    const auto name = key.str();
     const auto known = std::find_if(settings().begin(), settings().end(),
-                                    [&](const setting& s) { return s.file_key() == key.str(); });
+                                    [&](const setting& s) { return s.file_key() == name; });
     if (known == settings().end())
-      return options_error{line_of(file, key.source()), "unknown key \"" + std::string(key.str()) + '"'};
+      return options_error{line_of(file, key.source()), "unknown key \"" + std::string(name) + '"'};
     const auto text = as_text(value);
     const auto wrong = text ? known->set(into, *text) : std::optional<std::string>("must be a plain value");
-    if (wrong) return options_error{line_of(file, value.source()), std::string(key.str()) + ' ' + *wrong};
+    if (wrong) return options_error{line_of(file, value.source()), std::string(name) + ' ' + *wrong};
   }
   return std::nullopt;
 }

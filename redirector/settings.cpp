@@ -110,6 +110,9 @@ const std::array all_settings{
         "unknown links a network (/24 or /48) may ask each thread for; 0 is no limit",
         [](serve_options& o, std::string_view t) { return set_number(t, 0U, 1000000U, o.misses_per_minute); },
         [] { return std::string("600"); }},
+    setting{"countries", "FILE", "a database of countries (.mmdb), by which clicks are counted too",
+            [](serve_options& o, std::string_view t) { return set_path(t, o.countries); },
+            [] { return std::string("none"); }},
     setting{"upload-megabytes", "N", "the largest upload of recipients",
             [](serve_options& o, std::string_view t) {
               return set_number<std::uint64_t>(t, 1, 1024, o.upload_megabytes);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,7 +10,8 @@
 #include <waypost/ids.hpp>
 #include <waypost/report.hpp>
 
-#include "attribution/ledger/client_class.hpp"
+#include "attribution/clients/client_class.hpp"
+#include "attribution/clients/country_code.hpp"
 
 namespace waypost {
 
@@ -24,9 +24,6 @@ constexpr fact_time fact_time_of(std::int64_t at_s, std::int64_t created_s) noex
   if (since < 0) return 1;
   return since >= 0xfffffffe ? 0xffffffff : static_cast<fact_time>(since + 1);
 }
-
-// ISO 3166-1 alpha-2; zeros where it is not known.
-using country_code = std::array<char, 2>;
 
 // A click whose campaign is known, cut down to what the ledger keeps of it. Hundreds of thousands of them
 // wait at once.

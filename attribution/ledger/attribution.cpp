@@ -74,14 +74,15 @@ result<attributed> event_reader::read(const event& e, const attribution& of) {
   kept.shared = of.shared;
   kept.fallback = c.answered == answer::fallback;
   kept.client = &class_of(c.client);
+  if (countries_ != nullptr) kept.country = countries_->country_of(c.client.from);
   return attributed{e.offset, kept};
 }
 
 const client_class& event_reader::class_of(const client_material& client) {
-  if (client.head || client.prefetch) return *classes_.insert(classify(client)).first;
+  if (client.head || client.prefetch) return *classes_.insert(clients_.classify(client)).first;
   if (const auto known = seen_.find(client.user_agent); known != seen_.end()) return *known->second;
   if (seen_.size() >= most_user_agents) seen_.clear();
-  const auto& told = *classes_.insert(classify(client)).first;
+  const auto& told = *classes_.insert(clients_.classify(client)).first;
   seen_.emplace(client.user_agent, &told);
   return told;
 }

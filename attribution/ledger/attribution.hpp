@@ -11,6 +11,8 @@
 #include <waypost/ids.hpp>
 #include <waypost/journal.hpp>
 
+#include "attribution/clients/client_classifier.hpp"
+#include "attribution/clients/country_file.hpp"
 #include "attribution/ledger/attributed.hpp"
 
 namespace waypost {
@@ -41,6 +43,10 @@ class attributor {
 // since few of them make up nearly all clicks. Outlives the clicks it read. The drain's thread.
 class event_reader {
  public:
+  // Both must outlive it; without `countries` clicks have none.
+  event_reader(const client_classifier& clients, const country_file* countries)
+      : clients_(clients), countries_(countries) {}
+
   // errc::corrupt or unknown_version where a report's text cannot be read.
   result<attributed> read(const event& e, const attribution& of);
 
@@ -53,6 +59,8 @@ class event_reader {
       return std::hash<std::string_view>{}(text);
     }
   };
+  const client_classifier& clients_;
+  const country_file* countries_;
   // Never forgotten: queued clicks point to them, and bounded vocabularies make few of them.
   std::set<client_class> classes_;
   std::unordered_map<std::string, const client_class*, text_hash, std::equal_to<>> seen_;

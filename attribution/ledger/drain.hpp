@@ -8,6 +8,7 @@
 #include <waypost/clock.hpp>
 #include <waypost/log.hpp>
 
+#include "attribution/clients/country_file.hpp"
 #include "attribution/directory/directory.hpp"
 #include "attribution/journal/journal_reader.hpp"
 #include "attribution/ledger/report_again.hpp"
@@ -25,6 +26,7 @@ class drain {
     redis::endpoint redis;
     std::chrono::milliseconds longest_wait{500};  // from an event being readable to its step
     std::size_t most_events_per_step = 10000;
+    const country_file* countries = nullptr;  // outlives the drain; null: clicks have none
     // Into a journal that only the drain appends to and that is among those it reads; called on its thread.
     report_again again{};
     wall_clock now = system_time_ms;

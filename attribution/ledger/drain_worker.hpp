@@ -77,6 +77,7 @@ class drain_worker {
   redis::connection redis_;
   recipient_store recipients_;
   directory_attributor campaigns_;
+  client_classifier clients_;
   event_reader events_;
   ledger_store store_;
   recipient_resolver resolver_;

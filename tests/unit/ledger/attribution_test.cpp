@@ -4,6 +4,8 @@
 
 #include <waypost/report.hpp>
 
+#include "tests/support/country_database.hpp"
+#include "tests/support/temporary_directory.hpp"
 #include "tests/unit/ledger/samples.hpp"
 
 using namespace waypost;
@@ -14,7 +16,7 @@ namespace {
 constexpr attribution of_some_campaign{.campaign = some_campaign, .created_s = 1000, .recipients = 10};
 
 result<attributed> read_text(std::string_view text) {
-  event_reader events;
+  event_reader events(clients(), nullptr);
   return events.read({5, report{77, some_campaign, text}}, of_some_campaign);
 }
 
@@ -100,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_report_of_a_type_that_is_not_known_is_told_apart) {
 }
 
 BOOST_AUTO_TEST_CASE(clients_of_one_kind_share_one_class) {
-  event_reader events;
+  event_reader events(clients(), nullptr);
   click c;
   c.client.user_agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)";
   const auto one = events.read({0, c}, of_some_campaign).value();
@@ -108,6 +110,19 @@ BOOST_AUTO_TEST_CASE(clients_of_one_kind_share_one_class) {
   c.client.user_agent = same_elsewhere;
   const auto other = events.read({1, c}, of_some_campaign).value();
   BOOST_TEST(std::get<attributed_click>(one.what).client == std::get<attributed_click>(other.what).client);
+}
+
+BOOST_AUTO_TEST_CASE(a_click_has_the_country_of_its_network) {
+  const temporary_directory folder;
+  country_database database(country_database::layout::nested);
+  database.add("49.36.0.0", 14, "IN");
+  database.write(folder.path() / "countries.mmdb");
+  const country_file countries(folder.path() / "countries.mmdb");
+  event_reader events(clients(), &countries);
+  click c;
+  c.client.from = {network::family::ipv4, {49, 36, 1}};
+  const auto kept = events.read({0, c}, of_some_campaign).value();
+  BOOST_TEST((std::get<attributed_click>(kept.what).country == country_code{'I', 'N'}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

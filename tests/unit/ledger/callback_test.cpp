@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_callback_is_not_read) {
 }
 
 BOOST_AUTO_TEST_CASE(a_callback_belongs_to_its_account_and_names_its_message) {
-  event_reader events;
+  event_reader events(clients(), nullptr);
   const auto text = text_of(failed_910);
   const auto read =
       events.read({5, report{2'000'500, campaign_id{7}, text}}, {.campaign = campaign_id{7}}).value();

@@ -29,7 +29,7 @@ class told final : public attributor {
 
 struct followed {
   told finder;
-  event_reader events;
+  event_reader events{clients(), nullptr};
   recording_log log;
   std::shared_ptr<memory_log> journal = std::make_shared<memory_log>(some_journal);
   journal_follower follower{std::make_unique<memory_journal>(journal),

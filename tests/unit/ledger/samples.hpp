@@ -9,6 +9,7 @@
 
 #include <waypost/journal.hpp>
 
+#include "attribution/clients/client_classifier.hpp"
 #include "attribution/ledger/attributed.hpp"
 
 namespace waypost::test {
@@ -25,6 +26,11 @@ struct tap_of {
   bool fallback = false;
   country_code country{};
 };
+
+inline const client_classifier& clients() {
+  static const client_classifier made;
+  return made;
+}
 
 // Clicks point to the class of their client.
 inline const client_class* kept(client_class c) {

@@ -8,6 +8,7 @@
 #include "attribution/ledger/journal_follower.hpp"
 #include "tests/support/memory_journal.hpp"
 #include "tests/support/recording_log.hpp"
+#include "tests/unit/ledger/samples.hpp"
 #include "tests/unit/ledger/simulated_redis.hpp"
 
 namespace waypost::test {
@@ -58,7 +59,7 @@ class simulated_server {
   simulated_redis& redis_;
   late_calls& late_;
   protocol rules_;
-  event_reader events_;
+  event_reader events_{clients(), nullptr};
   std::vector<std::unique_ptr<journal_follower>> followers_;
   std::vector<actor> actors_;
 };

@@ -33,12 +33,13 @@ std::string whole_call(std::string_view by) {
 }
 
 // An upload that uses up the share of the account: its last 10,000 bytes are still to come. What it has sent
-// counts once it was read; whoever asks meanwhile sends nothing, so that nothing is taken from it.
+// counts once it was read: from then on a body of one byte more than it leaves is refused. Who asks sends
+// nothing, so that nothing is taken from it.
 std::unique_ptr<loopback_client> almost_uploaded(api_fixture& f) {
   auto client = upload(f, key);
   client->send(std::string(290'000, 'x'));
   BOOST_TEST(eventually([&] {
-    return status(f.ask(call("POST /echo/1", key + "Expect: 100-continue\r\nContent-Length: 120000\r\n"))) ==
+    return status(f.ask(call("POST /echo/1", key + "Expect: 100-continue\r\nContent-Length: 110001\r\n"))) ==
            503;
   }));
   return client;

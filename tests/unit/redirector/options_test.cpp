@@ -49,10 +49,12 @@ BOOST_AUTO_TEST_CASE(without_flags_everything_has_its_default) {
   BOOST_TEST(options.api.port == 8081);
   BOOST_TEST(options.redis == "embedded");
   BOOST_TEST(int{options.code_length} == 9);
+  BOOST_TEST(options.countries == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_flag_wins_over_the_environment_and_that_over_the_file) {
-  const file config("code_length = 8\nthreads = 3\nredirect = \"0.0.0.0:80\"\n");
+  const file config(
+      "code_length = 8\nthreads = 3\nredirect = \"0.0.0.0:80\"\ncountries = \"/srv/countries.mmdb\"\n");
   const variable threads("WAYPOST_THREADS", "4");
   const variable redirect("WAYPOST_REDIRECT", "0.0.0.0:81");
   const auto line = read({"serve", "--config", config.path().c_str(), "--redirect", "0.0.0.0:82"});
@@ -60,6 +62,7 @@ BOOST_AUTO_TEST_CASE(a_flag_wins_over_the_environment_and_that_over_the_file) {
   BOOST_TEST(int{options.code_length} == 8);
   BOOST_TEST(options.threads == 4U);
   BOOST_TEST(options.redirect.port == 82);
+  BOOST_TEST(options.countries == "/srv/countries.mmdb");
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_value_ends_with_2) {
@@ -101,6 +104,38 @@ BOOST_AUTO_TEST_CASE(every_setting_accepts_its_default) {
     serve_options options;
     BOOST_TEST(!setting.set(options, setting.shown_default()).has_value(), setting.flag);
   }
+}
+
+BOOST_AUTO_TEST_CASE(an_export_knows_what_from_when_and_how) {
+  const auto line =
+      read({"export", "clicks", "--data", "/d", "--campaign", "2b1f0c9d8e7a6b54", "--format", "csv", "--from",
+            "2026-01-01T05:30:00+05:30", "--to", "2026-01-02T00:00:00Z", "--redis", "unix:/r"});
+  const auto& asked = std::get<export_command_line>(line);
+  BOOST_TEST(asked.data == "/d");
+  BOOST_TEST(asked.campaign == "2b1f0c9d8e7a6b54");
+  BOOST_TEST(asked.format == "csv");
+  BOOST_TEST(asked.from_ms.value() == 1'767'225'600'000);
+  BOOST_TEST(asked.to_ms.value() == 1'767'312'000'000);
+  BOOST_TEST(asked.redis == "unix:/r");
+  const auto plain = read({"export", "clicks", "--campaign", "2b1f0c9d8e7a6b54"});
+  BOOST_TEST(std::get<export_command_line>(plain).format == "ndjson");
+  BOOST_TEST(std::get<export_command_line>(plain).redis == "embedded");
+  BOOST_TEST(!std::get<export_command_line>(plain).from_ms);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_export_is_a_usage_error) {
+  const auto code = [](std::vector<const char*> more) {
+    more.insert(more.begin(), {"export", "clicks"});
+    return std::get<exit_now>(read(std::move(more))).code;
+  };
+  BOOST_TEST(code({}) == 2);
+  BOOST_TEST(code({"--campaign", "premiere"}) == 2);
+  BOOST_TEST(code({"--campaign", "2b1f0c9d8e7a6b54", "--format", "xml"}) == 2);
+  BOOST_TEST(code({"--campaign", "2b1f0c9d8e7a6b54", "--from", "yesterday"}) == 2);
+  BOOST_TEST(code({"--campaign", "2b1f0c9d8e7a6b54", "--to", "2026-01-01"}) == 2);
+  BOOST_TEST(code({"--campaign", "2b1f0c9d8e7a6b54", "--redis", "here"}) == 2);
+  BOOST_TEST(std::get<exit_now>(read({"export"})).code == 2);
+  BOOST_TEST(std::get<exit_now>(read({"export", "--help"})).code == 0);
 }
 
 }  // namespace waypost
