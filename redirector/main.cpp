@@ -149,7 +149,8 @@ int serve(const serve_options& options) {
 
   auto& own_ring = clicks.ring_at(1 + threads);
   const auto report_again = [&own_ring](const report& r) { return own_ring.try_append({0, r}); };
-  drain counting({.redis = where, .countries = countries.get(), .again = report_again}, links, clicks.readers(), *log);
+  drain counting({.redis = where, .countries = countries.get(), .again = report_again}, links,
+                 clicks.readers(), *log);
   bool draining = false;
   counting.hold(is_apart(registered));
   asio::co_spawn(io, hold_while_apart(io, registered, counting, draining), asio::detached);
