@@ -81,6 +81,15 @@ redirect_options redirect_options_of(const serve_options& o, std::size_t threads
   return redirect;
 }
 
+drain::options drain_options(const redis::endpoint& where, const country_file* countries, journals& of,
+                             std::size_t threads) {
+  drain::options counting;
+  counting.redis = where;
+  counting.countries = countries;
+  counting.again = [&own = of.ring_at(1 + threads)](const report& r) { return own.try_append({0, r}); };
+  return counting;
+}
+
 void tell_addresses(const redirect_listener& redirects, const api_listener& calls, listening_file& file,
                     log_sink& log) {
   file.write(redirects.address(), calls.address());
@@ -108,15 +117,21 @@ bool is_apart(const registry& registered) {
   return stands == standing::apart || stands == standing::emptied || stands == standing::foreign;
 }
 
-// Lets the drain work while the registry follows its stream.
-asio::awaitable<void> hold_while_apart(asio::io_context& io, const registry& registered, drain& counting,
-                                       const bool& draining) {
+asio::awaitable<void> watch_standing(asio::io_context& io, const registry& registered, drain& counting,
+                                     const bool& draining) {
   asio::steady_timer timer(io);
   while (!draining) {
     counting.hold(is_apart(registered));
     timer.expires_after(hold_period);
     co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
   }
+}
+
+// Lets the drain work while the registry follows its stream: from this moment on, and until `draining`.
+void hold_while_apart(asio::io_context& io, const registry& registered, drain& counting,
+                      const bool& draining) {
+  counting.hold(is_apart(registered));
+  asio::co_spawn(io, watch_standing(io, registered, counting, draining), asio::detached);
 }
 
 // The whole program: every part, in the order in which they need each other. The main thread is the API's.
@@ -147,13 +162,9 @@ int serve(const serve_options& options) {
   redirects.start();
   starting.compare();
 
-  auto& own_ring = clicks.ring_at(1 + threads);
-  const auto report_again = [&own_ring](const report& r) { return own_ring.try_append({0, r}); };
-  drain counting({.redis = where, .countries = countries.get(), .again = report_again}, links,
-                 clicks.readers(), *log);
+  drain counting(drain_options(where, countries.get(), clicks, threads), links, clicks.readers(), *log);
   bool draining = false;
-  counting.hold(is_apart(registered));
-  asio::co_spawn(io, hold_while_apart(io, registered, counting, draining), asio::detached);
+  hold_while_apart(io, registered, counting, draining);
   redis::connection stats_redis(io.get_executor(), where, {}, *log);
   asio::co_spawn(io, stats_redis.run(), asio::detached);
   api_calls calls(options, base_url(options, redirects), registered, redis, stats_redis, clicks.ring_at(0),
