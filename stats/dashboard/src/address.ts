@@ -1,0 +1,47 @@
+import { Observed, useObserved } from './observed';
+
+// What the query string says, by name. The state of the page is here, so that a view can be sent to a colleague.
+export type Address = Readonly<Record<string, string>>;
+
+// Members to set; null, undefined and '' take one away.
+export type Changes = Readonly<Record<string, string | null | undefined>>;
+
+const read = (): Address => Object.fromEntries(new URLSearchParams(location.search));
+const current = new Observed<Address>(read());
+
+export const useAddress = (): Address => useObserved(current);
+export const address = (): Address => current.get();
+
+// The address that `changes` lead to from `base`, for an <a>.
+export function hrefTo(changes: Changes, base: Address = {}): string {
+  const members = Object.entries({ ...base, ...changes }).filter(([, value]) => value);
+  const query = new URLSearchParams(members as [string, string][]).toString();
+  return query ? `/?${query}` : '/';
+}
+
+// Changes members of the address and leaves the others. `replace`: the way back does not lead here.
+export function change(changes: Changes, { replace = false } = {}): void {
+  visit(hrefTo(changes, current.get()), replace);
+}
+
+// Goes to `href`, a path of this page.
+export function visit(href: string, replace = false): void {
+  if (href === location.pathname + location.search) return;
+  if (replace) history.replaceState(null, '', href);
+  else history.pushState(null, '', href);
+  current.set(read());
+}
+
+// Follows the browser's way back and forth, and takes clicks on links of this page, so that it is not loaded anew.
+export function followAddress(): void {
+  addEventListener('popstate', () => current.set(read()));
+  document.addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || link.target || link.hasAttribute('download') || link.hash) return;
+    if (link.origin !== location.origin || link.pathname !== '/') return;
+    event.preventDefault();
+    visit(link.pathname + link.search);
+  });
+}

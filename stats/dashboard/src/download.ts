@@ -1,0 +1,48 @@
+import { type Params, call, csv, isAbort, ndjson } from './api';
+import { noAnswer } from './problem';
+
+// Saves what a call answers as a file, whole or not at all: where the connection breaks on the way, nothing is saved
+// and a Problem is thrown.
+export async function download(path: string, params: Params, accept: string, name: string): Promise<void> {
+  const response = await call(path, { params, accept });
+  const body = await response.blob().catch((error: unknown) => {
+    throw isAbort(error) ? error : noAnswer();
+  });
+  save(body, name);
+}
+
+export function save(body: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(body);
+  link.download = name;
+  link.click();
+  // Not at once: the browser takes the file up after this turn.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// A file's name out of words that may be anything: "Premiere – errors" becomes "premiere-errors.csv".
+export function fileName(words: string[], extension: string): string {
+  const plain = words
+    .join(' ')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${plain.slice(0, 80) || 'waypost'}.${extension}`;
+}
+
+export type Cell = string | number | null | undefined;
+
+// RFC 4180, as the API writes it: text which a spreadsheet would take for a formula has an apostrophe in front.
+export function toCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return [columns, ...rows].map((row) => row.map(cellText).join(',') + '\r\n').join('');
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'number') return String(cell);
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export const csvFile = (text: string): Blob => new Blob([text], { type: `${csv};charset=utf-8` });
+export const extensionOf = (accept: string): string => (accept === ndjson ? 'ndjson' : 'csv');

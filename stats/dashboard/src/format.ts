@@ -1,0 +1,61 @@
+// Numbers and times as people of the browser's locale write them.
+
+export const none = '–'; // a number that there is none of
+
+const whole = new Intl.NumberFormat();
+const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+const perCent = new Intl.NumberFormat(undefined, {
+  style: 'unit',
+  unit: 'percent',
+  maximumFractionDigits: 2,
+});
+
+type Maybe<T> = T | null | undefined;
+
+export const number = (value: Maybe<number>): string => (isNone(value) ? none : whole.format(value));
+
+// For axes alone: 12,300 becomes 12.3K.
+export const compact = (value: number): string => short.format(value);
+
+// A rate of the API, which has been rounded there.
+export const percent = (value: Maybe<number>): string => (isNone(value) ? none : perCent.format(value));
+
+const isNone = (value: unknown): value is null | undefined => value === null || value === undefined;
+
+// Zones the browser does not know are shown as UTC, and said to be.
+const zoned = new Map<string, Intl.DateTimeFormat>();
+
+function style(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const place = zone + JSON.stringify(options);
+  let format = zoned.get(place);
+  if (!format) {
+    format = new Intl.DateTimeFormat(undefined, { ...options, timeZone: knownZone(zone) });
+    zoned.set(place, format);
+  }
+  return format;
+}
+
+function knownZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat(undefined, { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+// Every zone the browser knows, for a list to choose from.
+export const allZones = (): string[] => Intl.supportedValuesOf('timeZone');
+
+export const dateTime = (at: Maybe<string>, zone: string): string =>
+  at ? style(zone, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at)) : none;
+
+export const exactTime = (at: Maybe<string>, zone: string): string =>
+  at ? style(zone, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at)) : none;
+
+export const date = (at: Maybe<string>, zone: string): string =>
+  at ? style(zone, { dateStyle: 'medium' }).format(new Date(at)) : none;
+
+// By the browser's own clock, for "as of".
+export const clock = (at: Date): string => style(browserZone(), { timeStyle: 'medium' }).format(at);

@@ -1,0 +1,72 @@
+import { useId, useRef, useState } from 'preact/hooks';
+
+import type { DefinitionName } from '../definition_names';
+import { Said, definitionOf } from '../definitions';
+
+// A "?" that opens what docs/numbers.md says of a number. `label`: the number's name on the page. The browser closes
+// it on Escape and on a click elsewhere.
+export function Definition({ of, label }: { of: DefinitionName; label: string }) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const opening = (event: ToggleEvent) => {
+    const opens = event.newState === 'open';
+    setOpen(opens);
+    const shown = event.currentTarget;
+    if (opens && button.current && shown instanceof HTMLElement) place(shown, button.current);
+  };
+  return (
+    <span class="definition">
+      <button
+        ref={button}
+        type="button"
+        class="what"
+        aria-label={`What is ${label}?`}
+        aria-expanded={open}
+        aria-controls={id}
+        popovertarget={id}
+      >
+        ?
+      </button>
+      <div id={id} class="popover" popover="auto" role="note" onBeforeToggle={opening}>
+        {open && <Text of={of} label={label} />}
+      </div>
+    </span>
+  );
+}
+
+function Text({ of, label }: { of: DefinitionName; label: string }) {
+  const { meaning, absent, above100 } = definitionOf(of);
+  return (
+    <>
+      <strong>{label}</strong>
+      <p>
+        <Said text={meaning} />
+      </p>
+      {absent && (
+        <p>
+          There is none <Said text={absent} />.
+        </p>
+      )}
+      {above100 && (
+        <p>
+          Can be above 100 % <Said text={above100} />.
+        </p>
+      )}
+    </>
+  );
+}
+
+// Below the button, or above it where there is more room, within the window. Nothing is measured: the text comes later.
+function place(shown: HTMLElement, button: HTMLElement): void {
+  const at = button.getBoundingClientRect();
+  const width = Math.min(340, innerWidth - 24);
+  const left = Math.max(12, Math.min(at.left - 16, innerWidth - width - 12));
+  const above = at.bottom > innerHeight * 0.6;
+  Object.assign(shown.style, {
+    width: `${width}px`,
+    left: `${left}px`,
+    top: above ? 'auto' : `${at.bottom + 8}px`,
+    bottom: above ? `${innerHeight - at.top + 8}px` : 'auto',
+  });
+}

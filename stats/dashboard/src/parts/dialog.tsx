@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+// A modal dialog, open while it is in the tree. `onClose` is called on Escape and on its button; whoever shows the
+// dialog takes it away. The focus goes back to where it was.
+export function Dialog({
+  title,
+  onClose,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => {
+      shown?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const cancelled = (event: Event) => {
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby={heading} onCancel={cancelled}>
+      <header>
+        <h2 id={heading}>{title}</h2>
+        <button type="button" class="button quiet icon" aria-label="Close" onClick={onClose}>
+          <span aria-hidden="true">✕</span>
+        </button>
+      </header>
+      <div class="dialog-body">{children}</div>
+    </dialog>
+  );
+}

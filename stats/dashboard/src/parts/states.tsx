@@ -1,0 +1,100 @@
+import type { ComponentChildren } from 'preact';
+
+import { clock } from '../format';
+import type { Live } from '../live';
+import type { Problem } from '../problem';
+
+// Where numbers will be. `lines`: about how many.
+export function Loading({ lines = 4, what = 'Loading' }: { lines?: number; what?: string }) {
+  return (
+    <div class="loading" role="status">
+      <span class="visually-hidden">{what}…</span>
+      {Array.from({ length: lines }, (_, at) => (
+        <span key={at} class="skeleton line" aria-hidden="true" />
+      ))}
+    </div>
+  );
+}
+
+// Nothing there, and what would change that.
+export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <p class="empty-title">{title}</p>
+      {children && <p>{children}</p>}
+    </div>
+  );
+}
+
+export function Failed({ problem, retry }: { problem: Problem; retry?: () => void }) {
+  return (
+    <div class="notice bad" role="alert">
+      <div>
+        <strong>{problem.title}</strong>
+        <Words problem={problem} />
+      </div>
+      {retry && (
+        <button type="button" class="button" onClick={retry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+// What the API says beside the title, with the member and the row at fault.
+export function Words({ problem }: { problem: Problem }) {
+  const { detail, field, row } = problem;
+  const where = [row !== undefined && `row ${row}`, field].filter(Boolean).join(', ');
+  if (!detail && !where) return null;
+  return (
+    <p>
+      <bdi>{detail}</bdi>
+      {where && (
+        <>
+          {' '}
+          (<bdi>{where}</bdi>)
+        </>
+      )}
+    </p>
+  );
+}
+
+// Says that what is shown is old, and how old, while newer does not come.
+export function Stale({ live }: { live: Live<unknown> }) {
+  if (!live.problem || live.data === undefined) return null;
+  return (
+    <div class="notice warn" role="status">
+      <p>
+        <strong>As of {live.asOf ? clock(live.asOf) : 'an unknown time'}.</strong> {live.problem.title}: newer
+        numbers will be here as soon as they can be read.
+      </p>
+      <button type="button" class="button" onClick={live.retry}>
+        Try now
+      </button>
+    </div>
+  );
+}
+
+// The usual order of things: what failed, what is loading, or `children` of the data. Old data stay on screen, dimmed
+// while what is asked for is another view of them.
+export function Shown<T>({
+  live,
+  children,
+  lines,
+}: {
+  live: Live<T>;
+  children: (data: T) => ComponentChildren;
+  lines?: number;
+}) {
+  if (live.data === undefined) {
+    if (live.problem) return <Failed problem={live.problem} retry={live.retry} />;
+    return <Loading {...(lines === undefined ? {} : { lines })} />;
+  }
+  return (
+    <div class={live.loading ? 'shown behind' : 'shown'} aria-busy={live.loading}>
+      <Stale live={live} />
+      {children(live.data)}
+    </div>
+  );
+}

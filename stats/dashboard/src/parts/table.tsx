@@ -1,0 +1,130 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useState } from 'preact/hooks';
+
+import type { DefinitionName } from '../definition_names';
+import type { Csv } from './csv_button';
+import { CsvButton } from './csv_button';
+import { Definition } from './definition';
+
+export interface Column<Row> {
+  name: string; // in the address, where the order is kept there
+  label: string;
+  cell: (row: Row) => ComponentChildren;
+  sort?: (row: Row) => number | string | null; // the column can be sorted by this; null comes last
+  number?: boolean; // stands to the right, in figures of one width
+  definition?: DefinitionName;
+  heading?: boolean; // names the row
+}
+
+// By which column, and which way: 'clicks' or '-clicks'.
+export type Order = string;
+
+export interface TableProps<Row> {
+  caption: string;
+  hideCaption?: boolean; // it stands above already
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string | number;
+  order?: Order; // with onOrder: whoever shows the table sorts, and the rows come as they shall be
+  onOrder?: (order: Order) => void;
+  csv?: Csv;
+  children?: ComponentChildren; // beside the CSV button
+}
+
+// A table that scrolls sideways in itself where the window is narrow. Columns with `sort` have buttons for headings.
+export function DataTable<Row>(props: TableProps<Row>) {
+  const [own, setOwn] = useState<Order>('');
+  const caption = useId();
+  const order = props.onOrder ? (props.order ?? '') : own || (props.order ?? '');
+  const rows = props.onOrder ? props.rows : sorted(props.rows, props.columns, order);
+  const choose = props.onOrder ?? setOwn;
+  return (
+    <div class="table-part">
+      <div class="table-scroll" role="region" aria-labelledby={caption} tabIndex={0}>
+        <table class="table">
+          <caption id={caption} class={props.hideCaption ? 'visually-hidden' : undefined}>
+            {props.caption}
+          </caption>
+          <thead>
+            <tr>
+              {props.columns.map((column) => (
+                <Heading key={column.name} column={column} order={order} choose={choose} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={props.rowKey(row)}>
+                {props.columns.map((column) => (
+                  <TableCell key={column.name} column={column} row={row} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {(props.csv || props.children) && (
+        <div class="table-foot">
+          {props.children}
+          {props.csv && <CsvButton csv={props.csv} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function TableCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const look = column.number ? 'number' : undefined;
+  if (!column.heading) return <td class={look}>{column.cell(row)}</td>;
+  return (
+    <th scope="row" class={look}>
+      {column.cell(row)}
+    </th>
+  );
+}
+
+function Heading<Row>({
+  column,
+  order,
+  choose,
+}: {
+  column: Column<Row>;
+  order: Order;
+  choose: (order: Order) => void;
+}) {
+  const up = order === column.name;
+  const down = order === `-${column.name}`;
+  const next = down ? column.name : up || column.number ? `-${column.name}` : column.name;
+  const direction = up ? 'ascending' : down ? 'descending' : undefined;
+  return (
+    <th scope="col" class={column.number ? 'number' : undefined} aria-sort={direction}>
+      <span class="heading">
+        {column.sort ? (
+          <button type="button" class="sort" onClick={() => choose(next)}>
+            {column.label}
+            <span class="arrow" aria-hidden="true">
+              {up ? '↑' : down ? '↓' : ''}
+            </span>
+          </button>
+        ) : (
+          column.label
+        )}
+        {column.definition && <Definition of={column.definition} label={column.label} />}
+      </span>
+    </th>
+  );
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: Order): readonly Row[] {
+  const by = columns.find((column) => column.name === order.replace(/^-/, ''))?.sort;
+  if (!by) return rows;
+  const way = order.startsWith('-') ? -1 : 1;
+  return [...rows].sort((one, other) => {
+    const [a, b] = [by(one), by(other)];
+    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+    if (typeof a === 'number' && typeof b === 'number') return way * (a - b);
+    return way * collator.compare(String(a), String(b));
+  });
+}

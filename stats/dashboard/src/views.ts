@@ -1,0 +1,20 @@
+import type { ComponentType } from 'preact';
+
+import type { Address } from './address';
+
+// A view of the page. Its file is loaded when it is first shown; `default` is its component.
+export interface View {
+  name: string;
+  takes: (address: Address) => boolean; // whether it shows this address
+  load: () => Promise<{ default: ComponentType<{ address: Address }> }>;
+}
+
+// The first one that takes the address is shown.
+export const views: readonly View[] = [];
+
+// Where the page's head leads to. `scope`: shown only to keys which have it.
+export const places: readonly { label: string; href: string; view: string; scope?: string }[] = [
+  { label: 'Campaigns', href: '/', view: 'campaigns' },
+];
+
+export const viewFor = (address: Address): View | undefined => views.find(({ takes }) => takes(address));
