@@ -42,10 +42,11 @@ const plain = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
+// A rule begins with its name: "**Repeats.** A recipient counts once", "**Money** is a sum".
 function addRules(lines: string[], found: Map<string, Definition>): void {
   for (const rule of lines.join('\n').split(/^- /m).slice(1)) {
-    const [, name = '', text = ''] = /^\*\*(.+?)\.\*\*(.*)$/s.exec(rule) ?? [];
-    found.set(`rule.${slug(name)}`, { meaning: plain(text) });
+    const [, name = '', text = ''] = /^\*\*(.+?)\*\*(.*)$/s.exec(rule) ?? [];
+    found.set(`rule.${slug(name)}`, { meaning: plain(name.endsWith('.') ? text : name + text) });
   }
 }
 

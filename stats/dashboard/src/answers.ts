@@ -144,6 +144,8 @@ export interface ErrorNumbers {
 
 export interface Errors {
   errors: ErrorNumbers[];
+  interval?: Interval;
+  time_zone?: string;
 }
 
 export interface Clients {

@@ -1,5 +1,5 @@
 import { keyState, signOut } from './key';
-import { noAnswer, problemOf } from './problem';
+import { noAnswer, problemOf, unreadable } from './problem';
 
 // Members that are null, undefined or '' are left out.
 export type Params = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -72,8 +72,20 @@ export async function textOf(response: Response): Promise<string> {
 
 // JSON, with money as text: a sum may have more digits than a number holds. No text of the answer can look like the
 // member, since quotes in texts are escaped.
-export const parse = <T>(text: string): T =>
-  JSON.parse(text.replace(/"minor_units":(\d+)/g, '"minor_units":"$1"')) as T;
+export function parse<T>(text: string): T {
+  try {
+    return JSON.parse(text.replace(/"minor_units":(\d+)/g, '"minor_units":"$1"')) as T;
+  } catch {
+    throw unreadable();
+  }
+}
+
+// A JSON value on each line.
+export const parseLines = <T>(text: string): T[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => parse<T>(line));
 
 export async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
   return parse<T>(await textOf(await call(path, { params, signal })));

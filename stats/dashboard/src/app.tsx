@@ -1,15 +1,14 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
-import { type Address, useAddress } from './address';
+import { useAddress } from './address';
 import type { KeyAnswer } from './answers';
 import { Head } from './head';
 import { learnWho, useKey } from './key';
 import { useLive } from './live';
-import { Empty, Failed, Loading } from './parts/states';
-import { noAnswer } from './problem';
+import { Lazy } from './parts/lazy';
+import { Empty } from './parts/states';
 import { SignIn } from './sign_in';
-import { type View, viewFor } from './views';
+import { viewFor } from './views';
 
 // The whole page: its head, and the view that the address asks for, or the form to sign in.
 export function App() {
@@ -35,8 +34,20 @@ function SignedIn() {
     if (who) learnWho(who);
   }, [who]);
   const view = viewFor(address);
+  useArrival(`${view?.name} ${address['campaign']}`);
   if (!view) return <NotThere />;
-  return <Loaded key={view.name} view={view} address={address} />;
+  return <Lazy key={view.name} load={view.load} props={{ address }} />;
+}
+
+// Another view begins at its top, and the keyboard goes on from there.
+function useArrival(place: string): void {
+  const before = useRef(place);
+  useEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    scrollTo(0, 0);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [place]);
 }
 
 const NotThere = () => (
@@ -44,18 +55,3 @@ const NotThere = () => (
     <a href="/">All campaigns</a>
   </Empty>
 );
-
-function Loaded({ view, address }: { view: View; address: Address }) {
-  const [found, setFound] = useState<{ Component: ComponentType<{ address: Address }> }>();
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    view
-      .load()
-      .then((file) => setFound({ Component: file.default }))
-      .catch(() => setFailed(true));
-  }, [view]);
-  useEffect(() => scrollTo(0, 0), []);
-  // After an update of the server its old files are gone, and the page has to be loaded anew.
-  if (failed) return <Failed problem={noAnswer()} retry={() => location.reload()} />;
-  return found ? <found.Component address={address} /> : <Loading lines={8} />;
-}

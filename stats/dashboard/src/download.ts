@@ -21,7 +21,7 @@ export function save(body: Blob, name: string): void {
 }
 
 // A file's name out of words that may be anything: "Premiere – errors" becomes "premiere-errors.csv".
-export function fileName(words: string[], extension: string): string {
+export function fileName(words: readonly string[], extension: string): string {
   const plain = words
     .join(' ')
     .toLowerCase()

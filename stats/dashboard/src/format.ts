@@ -20,6 +20,12 @@ export const compact = (value: number): string => short.format(value);
 // A rate of the API, which has been rounded there.
 export const percent = (value: Maybe<number>): string => (isNone(value) ? none : perCent.format(value));
 
+// part / whole × 100, rounded half up to two decimals as the API does it; null where there is nothing to divide by.
+export function rateOf(part: number, whole: number): number | null {
+  if (whole === 0) return null;
+  return Number((BigInt(part) * 20_000n + BigInt(whole)) / (BigInt(whole) * 2n)) / 100;
+}
+
 const isNone = (value: unknown): value is null | undefined => value === null || value === undefined;
 
 // Zones the browser does not know are shown as UTC, and said to be.

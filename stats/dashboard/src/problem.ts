@@ -45,3 +45,17 @@ export const noAnswer = (): Problem =>
     title: 'The server does not answer',
     detail: 'It is not running, or the way to it is broken.',
   });
+
+export const unreadable = (): Problem =>
+  new Problem(0, {
+    type: 'unreadable',
+    title: 'The answer cannot be read',
+    detail: 'Something between this page and the server answered in its place.',
+  });
+
+export const noFile = (): Problem =>
+  new Problem(0, {
+    type: 'no-file',
+    title: 'A part of the page is missing',
+    detail: 'The server may have another release by now: load the page anew.',
+  });

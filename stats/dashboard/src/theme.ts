@@ -35,11 +35,10 @@ export function takeTheme(): void {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => colours.set(colours.get() + 1));
 }
 
-// The colour that a custom property stands for now, as a canvas takes it.
-export function colour(property: string): string {
+// What a colour of the style sheets ('var(--accent)') is now, as a canvas takes it.
+export function colour(text: string): string {
   const probe = document.createElement('span');
-  probe.style.color = `var(${property})`;
-  probe.hidden = true;
+  probe.style.color = text;
   document.body.append(probe);
   const found = getComputedStyle(probe).color;
   probe.remove();

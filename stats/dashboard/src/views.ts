@@ -10,7 +10,13 @@ export interface View {
 }
 
 // The first one that takes the address is shown.
-export const views: readonly View[] = [];
+export const views: readonly View[] = [
+  {
+    name: 'campaign',
+    takes: ({ campaign }) => campaign !== undefined,
+    load: () => import('./campaign/campaign_view'),
+  },
+];
 
 // Where the page's head leads to. `scope`: shown only to keys which have it.
 export const places: readonly { label: string; href: string; view: string; scope?: string }[] = [

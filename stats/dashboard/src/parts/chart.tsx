@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 
 import { number } from '../format';
 import '../style/chart.css';
@@ -21,41 +21,42 @@ export interface ChartProps {
   hidden?: ReadonlySet<string>; // names of series that are not drawn
   onToggle?: (name: string) => void;
   onZoom?: (first: number, last: number) => void; // buckets were chosen by dragging, or with Shift and Enter
-  onReset?: () => void; // given while there is something to go back from
+  onReset?: (() => void) | undefined; // given while there is something to go back from
+  extra?: { label: string; text: (at: number) => string }; // a further column of the table
   csv?: Csv;
 }
 
 // A figure: lines or bars over time, who they are, what is under the pointer, and the same as a table. The arrow keys
 // move from bucket to bucket.
 export function Chart(props: ChartProps) {
-  const { caption, buckets, series, hidden, onToggle } = props;
-  const drawn = series.filter(({ name }) => !hidden?.has(name));
+  const { caption, series, hidden, onToggle } = props;
+  const names = [...(hidden ?? [])].join('\n');
+  const drawn = useMemo(() => series.filter(({ name }) => !hidden?.has(name)), [series, names]);
   return (
     <figure class="chart">
       <figcaption class="visually-hidden">{caption}</figcaption>
-      <Legend series={series} {...(hidden ? { hidden } : {})} {...(onToggle ? { onToggle } : {})} />
+      <Legend series={series} hidden={hidden} onToggle={onToggle} />
       {drawn.length === 0 ? (
         <p class="empty">Nothing is chosen to be drawn.</p>
       ) : (
         <Canvas {...props} series={drawn} />
       )}
-      <Behind {...props} buckets={buckets} />
+      <Behind {...props} />
     </figure>
   );
 }
 
+const onePanel = [{ height: 240 }];
+
 function Canvas(props: ChartProps) {
   const { caption, buckets, series, onZoom, onReset } = props;
-  const panels = props.panels ?? [{ height: 240 }];
+  const panels = props.panels ?? onePanel;
   const [pointed, point] = useState<number | null>(null);
   const [keyed, setKeyed] = useState(false);
   const [anchor, setAnchor] = useState<number | null>(null);
   const at = pointed !== null && pointed < buckets.length ? pointed : null;
   const chosen = range(anchor, at);
-  const used = panels.flatMap((panel, index) => {
-    const own = series.filter((one) => (one.panel ?? 0) === index);
-    return own.length ? [{ ...panel, index, series: own }] : [];
-  });
+  const used = useMemo(() => panelsOf(panels, series), [panels, series]);
   const pointAt = (to: number | null) => {
     setKeyed(false);
     point(to);
@@ -112,6 +113,13 @@ function Canvas(props: ChartProps) {
   );
 }
 
+function panelsOf(panels: NonNullable<ChartProps['panels']>, series: readonly Series[]) {
+  return panels.flatMap((panel, index) => {
+    const own = series.filter((one) => (one.panel ?? 0) === index);
+    return own.length ? [{ ...panel, index, series: own }] : [];
+  });
+}
+
 const range = (anchor: number | null, at: number | null): [number, number] | null =>
   anchor === null || at === null ? null : [Math.min(anchor, at), Math.max(anchor, at)];
 
@@ -157,7 +165,7 @@ function Readout({ buckets, series, at, aloud }: ReadoutProps) {
 }
 
 // The table behind the chart, made when it is opened.
-function Behind({ caption, of, buckets, series, csv }: ChartProps) {
+function Behind({ caption, of, buckets, series, extra, csv }: ChartProps) {
   const [open, setOpen] = useState(false);
   const columns = [
     {
@@ -174,6 +182,7 @@ function Behind({ caption, of, buckets, series, csv }: ChartProps) {
       cell: (at: number) => number(one.values[at]),
       sort: (at: number) => one.values[at] ?? null,
     })),
+    ...(extra ? [{ name: 'extra', label: extra.label, number: true, cell: extra.text }] : []),
   ];
   const rows = () => buckets.map(({ name }, at) => [name, ...series.map(({ values }) => values[at])]);
   const own = { name: [caption], columns: [of, ...series.map(({ label }) => label)], rows };

@@ -1,33 +1,30 @@
+import { number } from '../format';
 import type { Series } from './plot_options';
 
-// Who the lines are. With `onToggle` each is a switch.
-export function Legend({
-  series,
-  hidden,
-  onToggle,
-}: {
+export interface LegendProps {
   series: readonly Series[];
-  hidden?: ReadonlySet<string>;
-  onToggle?: (name: string) => void;
-}) {
+  hidden?: ReadonlySet<string> | undefined;
+  onToggle?: ((name: string) => void) | undefined;
+}
+
+// Who the lines are, and what each comes to in all. With `onToggle` each is a switch.
+export function Legend({ series, hidden, onToggle }: LegendProps) {
   return (
     <ul class="legend">
-      {series.map(({ name, label, colour }) => (
-        <li key={name}>
+      {series.map((one) => (
+        <li key={one.name}>
           {onToggle ? (
             <button
               type="button"
               class="series"
-              aria-pressed={!hidden?.has(name)}
-              onClick={() => onToggle(name)}
+              aria-pressed={!hidden?.has(one.name)}
+              onClick={() => onToggle(one.name)}
             >
-              <i class="swatch" style={{ background: `var(${colour})` }} />
-              <bdi>{label}</bdi>
+              <Line series={one} />
             </button>
           ) : (
             <span class="series">
-              <i class="swatch" style={{ background: `var(${colour})` }} />
-              <bdi>{label}</bdi>
+              <Line series={one} />
             </span>
           )}
         </li>
@@ -35,3 +32,11 @@ export function Legend({
     </ul>
   );
 }
+
+const Line = ({ series: { label, colour, values, total } }: { series: Series }) => (
+  <>
+    <i class="swatch" style={{ background: `var(${colour})` }} />
+    <bdi>{label}</bdi>
+    <span class="total">{number(total ?? values.reduce((sum, value) => sum + value, 0))}</span>
+  </>
+);

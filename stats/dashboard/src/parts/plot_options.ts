@@ -12,9 +12,11 @@ export interface Series {
   name: string;
   label: string;
   colour: string; // a custom property: '--series-clicks'
-  values: readonly number[]; // one for each bucket
+  values: readonly number[]; // one for each bucket; where there are fewer, the line ends
+  total?: number; // what they come to, where that is not their sum
   panel?: number; // which of the chart's panels it is drawn in: 0 unless said otherwise
   bars?: boolean;
+  area?: boolean; // with a light ground below the line
 }
 
 // All panels have their plots above each other.
@@ -29,7 +31,7 @@ export function plotOptions(
   bottom: boolean,
 ): uPlot.Options {
   const font = `11.5px ${getComputedStyle(document.body).fontFamily}`;
-  const quiet = { stroke: colour('--ink-3'), font };
+  const quiet = { stroke: colour('var(--ink-3)'), font };
   return {
     width: 300,
     height: 100,
@@ -46,7 +48,7 @@ export function plotOptions(
         splits: (u) => splits(u, ticks()),
         values: (_, places) => places.map((at) => ticks()[at]?.text ?? ''),
         grid: { show: false },
-        ticks: { stroke: colour('--line'), width: 1, size: 4 },
+        ticks: { stroke: colour('var(--line)'), width: 1, size: 4 },
       },
       {
         ...quiet,
@@ -55,7 +57,7 @@ export function plotOptions(
         space: 34,
         incrs: wholeSteps,
         values: (_, values) => values.map((value) => compact(value)),
-        grid: { stroke: colour('--line'), width: 1 },
+        grid: { stroke: colour('var(--line)'), width: 1 },
         ticks: { show: false },
       },
     ],
@@ -67,11 +69,17 @@ export function plotOptions(
   };
 }
 
-function seriesOptions({ colour: property, bars, values }: Series): uPlot.Series {
-  const stroke = colour(property);
+function seriesOptions({ colour: property, bars, area, values }: Series): uPlot.Series {
+  const stroke = colour(`var(${property})`);
+  const below = area ? { fill: colour(`color-mix(in srgb, var(${property}) 10%, transparent)`) } : {};
   if (bars) return { stroke, fill: stroke, width: 0, points: { show: false }, paths: thinBars };
   // A line between few points hides where they are; a single one would not be seen at all.
-  return { stroke, width: 2, points: { show: values.length <= 40, size: 5, fill: stroke, width: 0 } };
+  return {
+    stroke,
+    ...below,
+    width: 2,
+    points: { show: values.length <= 40, size: 5, fill: stroke, width: 0 },
+  };
 }
 
 const thinBars = uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.1 }) ?? (() => null);

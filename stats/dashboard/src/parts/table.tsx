@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 
 import type { DefinitionName } from '../definition_names';
+import { number } from '../format';
 import type { Csv } from './csv_button';
 import { CsvButton } from './csv_button';
 import { Definition } from './definition';
@@ -14,6 +15,7 @@ export interface Column<Row> {
   number?: boolean; // stands to the right, in figures of one width
   definition?: DefinitionName;
   heading?: boolean; // names the row
+  wide?: boolean; // takes the room that there is: for bars
 }
 
 // By which column, and which way: 'clicks' or '-clicks'.
@@ -27,7 +29,9 @@ export interface TableProps<Row> {
   rowKey: (row: Row) => string | number;
   order?: Order; // with onOrder: whoever shows the table sorts, and the rows come as they shall be
   onOrder?: (order: Order) => void;
-  csv?: Csv;
+  csv?: Csv | undefined;
+  most?: number; // rows that are shown until somebody asks for more: 500 unless said otherwise
+  cards?: boolean; // where the window is narrow each row is a card, instead of a table that scrolls
   children?: ComponentChildren; // beside the CSV button
 }
 
@@ -38,10 +42,13 @@ export function DataTable<Row>(props: TableProps<Row>) {
   const order = props.onOrder ? (props.order ?? '') : own || (props.order ?? '');
   const rows = props.onOrder ? props.rows : sorted(props.rows, props.columns, order);
   const choose = props.onOrder ?? setOwn;
+  const [all, setAll] = useState(false);
+  const most = props.most ?? 500;
+  const shown = all ? rows : rows.slice(0, most);
   return (
     <div class="table-part">
       <div class="table-scroll" role="region" aria-labelledby={caption} tabIndex={0}>
-        <table class="table">
+        <table class={props.cards ? 'table cards' : 'table'}>
           <caption id={caption} class={props.hideCaption ? 'visually-hidden' : undefined}>
             {props.caption}
           </caption>
@@ -53,7 +60,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {shown.map((row) => (
               <tr key={props.rowKey(row)}>
                 {props.columns.map((column) => (
                   <TableCell key={column.name} column={column} row={row} />
@@ -63,8 +70,13 @@ export function DataTable<Row>(props: TableProps<Row>) {
           </tbody>
         </table>
       </div>
-      {(props.csv || props.children) && (
+      {(props.csv || props.children || rows.length > most) && (
         <div class="table-foot">
+          {rows.length > most && (
+            <button type="button" class="button small quiet more-rows" onClick={() => setAll(!all)}>
+              {all ? `Show ${number(most)}` : `Show all ${number(rows.length)}`}
+            </button>
+          )}
           {props.children}
           {props.csv && <CsvButton csv={props.csv} />}
         </div>
@@ -73,9 +85,18 @@ export function DataTable<Row>(props: TableProps<Row>) {
   );
 }
 
+const lookOf = <Row,>(column: Column<Row>): string | undefined =>
+  column.number ? 'number' : column.wide ? 'wide' : undefined;
+
 function TableCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const look = column.number ? 'number' : undefined;
-  if (!column.heading) return <td class={look}>{column.cell(row)}</td>;
+  const look = lookOf(column);
+  if (!column.heading) {
+    return (
+      <td class={look} data-label={column.label}>
+        {column.cell(row)}
+      </td>
+    );
+  }
   return (
     <th scope="row" class={look}>
       {column.cell(row)}
@@ -97,7 +118,7 @@ function Heading<Row>({
   const next = down ? column.name : up || column.number ? `-${column.name}` : column.name;
   const direction = up ? 'ascending' : down ? 'descending' : undefined;
   return (
-    <th scope="col" class={column.number ? 'number' : undefined} aria-sort={direction}>
+    <th scope="col" class={lookOf(column)} aria-sort={direction}>
       <span class="heading">
         {column.sort ? (
           <button type="button" class="sort" onClick={() => choose(next)}>
@@ -117,7 +138,12 @@ function Heading<Row>({
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: Order): readonly Row[] {
+// The rows in this order; as they are where it names no column that has one.
+export function sorted<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  order: Order,
+): readonly Row[] {
   const by = columns.find((column) => column.name === order.replace(/^-/, ''))?.sort;
   if (!by) return rows;
   const way = order.startsWith('-') ? -1 : 1;

@@ -1,0 +1,73 @@
+import type { Campaign, CampaignStats } from '../answers';
+import { clock, date, dateTime, number } from '../format';
+import type { Live } from '../live';
+
+// What the campaign is called, and what is to be known of it besides its numbers.
+export function CampaignHead({
+  id,
+  campaign,
+  stats,
+}: {
+  id: string;
+  campaign: Campaign | undefined;
+  stats: Live<CampaignStats>;
+}) {
+  return (
+    <header class="view-head">
+      <div>
+        <p class="crumb">
+          <a href="/">Campaigns</a>
+        </p>
+        <h1>
+          <bdi>{campaign?.name ?? `Campaign ${id}`}</bdi>
+        </h1>
+        {campaign && <Facts campaign={campaign} />}
+      </div>
+      <AsOf stats={stats} />
+    </header>
+  );
+}
+
+function Facts({ campaign }: { campaign: Campaign }) {
+  const { created_at, time_zone, expires_at, recipients, fallback_url } = campaign;
+  const over = expires_at !== undefined && new Date(expires_at) <= new Date();
+  return (
+    <div class="facts">
+      <State campaign={campaign} over={over} />
+      <span>
+        Made <time dateTime={created_at}>{date(created_at, time_zone)}</time>
+      </span>
+      <span>{time_zone}</span>
+      <span>
+        {number(recipients)} {recipients === 1 ? 'recipient' : 'recipients'}
+      </span>
+      {expires_at && (
+        <span>
+          {over ? 'Expired' : 'Expires'} <time dateTime={expires_at}>{dateTime(expires_at, time_zone)}</time>
+        </span>
+      )}
+      {fallback_url && (campaign.paused || over) && (
+        <span>
+          Links lead to <bdi>{fallback_url}</bdi>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function State({ campaign, over }: { campaign: Campaign; over: boolean }) {
+  if (campaign.paused) return <span class="badge warn">Paused</span>;
+  if (over) return <span class="badge warn">Expired</span>;
+  return <span class="badge good">Live</span>;
+}
+
+// How new the numbers are. Not said aloud: it changes every two seconds.
+function AsOf({ stats }: { stats: Live<CampaignStats> }) {
+  if (!stats.asOf) return null;
+  return (
+    <p class={stats.problem ? 'as-of old' : 'as-of'}>
+      <i class="pulse" aria-hidden="true" />
+      as of <time dateTime={stats.asOf.toISOString()}>{clock(stats.asOf)}</time>
+    </p>
+  );
+}

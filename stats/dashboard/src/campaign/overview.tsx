@@ -1,0 +1,90 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+import { hrefTo } from '../address';
+import type { Clients, Conversions, Errors } from '../answers';
+import { campaignPath } from '../api';
+import { useLive } from '../live';
+import { Loading, Shown } from '../parts/states';
+import { Titled } from '../parts/titled';
+import { ErrorTable } from './error_table';
+import { Funnel } from './funnel';
+import { GoalTable } from './goal_table';
+import { NameTable } from './name_table';
+import type { SectionProps } from './section';
+import { SplitTable } from './split_table';
+import TrendSection from './trend_section';
+
+// The parts in brief, each with the way to the whole of it. They are asked for beside each other.
+export default function Overview(props: SectionProps) {
+  const { id, stats, campaign } = props;
+  return (
+    <div class="stack">
+      <TrendSection {...props} />
+      <div class="columns two">
+        <Part id={id} view="links" title="Split of Clicks">
+          {stats ? <SplitTable brief stats={stats} links={campaign.data?.links} /> : <Loading />}
+        </Part>
+        <FunnelPart {...props} />
+        <ErrorsPart {...props} />
+        <SystemsPart {...props} />
+      </div>
+    </div>
+  );
+}
+
+interface PartProps {
+  id: string;
+  view: string;
+  title: string;
+  children: ComponentChildren;
+}
+
+function Part({ id, view, title, children }: PartProps) {
+  const heading = useId();
+  return (
+    <section class="card" aria-labelledby={heading}>
+      <div class="card-head">
+        <Titled id={heading} title={title} />
+        <a class="more" href={hrefTo({ campaign: id, view })} aria-label={`All of ${title}`}>
+          All of it
+        </a>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function FunnelPart({ id, moved }: SectionProps) {
+  const path = campaignPath(id, 'stats', 'conversions');
+  const conversions = useLive<Conversions>(path, {}, { after: moved, every: 10_000 });
+  return (
+    <Part id={id} view="conversions" title="Conversion performance">
+      <Shown live={conversions}>
+        {({ funnel, events }) =>
+          funnel.length ? <Funnel steps={funnel} table={false} /> : <GoalTable goals={events} />
+        }
+      </Shown>
+    </Part>
+  );
+}
+
+function ErrorsPart({ id, campaign, moved }: SectionProps) {
+  const errors = useLive<Errors>(campaignPath(id, 'stats', 'errors'), {}, { after: moved, every: 30_000 });
+  return (
+    <Part id={id} view="errors" title="Errors">
+      <Shown live={errors}>
+        {(data) => <ErrorTable brief errors={data.errors} zone={campaign.data?.time_zone ?? 'UTC'} />}
+      </Shown>
+    </Part>
+  );
+}
+
+function SystemsPart({ id, moved }: SectionProps) {
+  const clients = useLive<Clients>(campaignPath(id, 'stats', 'clients'), {}, { after: moved, every: 30_000 });
+  return (
+    <Part id={id} view="clients" title="Clients">
+      <Shown live={clients}>{({ systems }) => <NameTable title="Systems" rows={systems} most={6} />}</Shown>
+    </Part>
+  );
+}

@@ -1,0 +1,142 @@
+import { type Address, change } from '../address';
+import type { Campaign, Interval } from '../answers';
+import type { Params } from '../api';
+import { allZones, browserZone, dateTime } from '../format';
+import type { Live } from '../live';
+
+// Which time a trend shows, and cut how: out of the address.
+export interface Period {
+  interval: Interval;
+  zone: string | undefined; // undefined: the campaign's, while that is not known
+  from: string;
+  to: string;
+  params: Params | null; // of the API's call; null while it is not known how to cut
+}
+
+const intervals: readonly Interval[] = ['hour', 'day', 'week', 'month'];
+const isInterval = (text: string | undefined): text is Interval => intervals.some((one) => one === text);
+const day = 86_400_000;
+
+export function periodOf({ interval, zone, from = '', to = '' }: Address, campaign: Live<Campaign>): Period {
+  const begins = from || campaign.data?.created_at;
+  const known = begins !== undefined || campaign.problem !== undefined;
+  const chosen = isInterval(interval) ? interval : usualInterval(begins, to);
+  const params = known || isInterval(interval) ? { interval: chosen, time_zone: zone, from, to } : null;
+  return { interval: chosen, zone: zone ?? campaign.data?.time_zone, from, to, params };
+}
+
+// As fine as can be told apart at a glance.
+function usualInterval(from: string | undefined, to: string): Interval {
+  if (!from) return 'day';
+  const days = ((to ? new Date(to).getTime() : Date.now()) - new Date(from).getTime()) / day;
+  if (days <= 4) return 'hour';
+  if (days <= 120) return 'day';
+  return days <= 800 ? 'week' : 'month';
+}
+
+const labels: Record<Interval, string> = { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' };
+export const bucketWord = (interval: Interval): string => labels[interval];
+
+// What chooses it: interval, zone, and the days from and until.
+export function PeriodChoice({ period, campaign }: { period: Period; campaign: Live<Campaign> }) {
+  return (
+    <div class="row period">
+      <div class="segments" role="group" aria-label="Interval">
+        {intervals.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={one === period.interval}
+            onClick={() => change({ interval: one })}
+          >
+            {labels[one]}
+          </button>
+        ))}
+      </div>
+      <ZoneChoice zone={period.zone} own={campaign.data?.time_zone} />
+      <Days period={period} />
+    </div>
+  );
+}
+
+function ZoneChoice({ zone, own }: { zone: string | undefined; own: string | undefined }) {
+  const here = browserZone();
+  return (
+    <label class="labelled">
+      <span>Zone</span>
+      <select
+        class="select small"
+        value={zone === own ? '' : zone}
+        onChange={(event) => change({ zone: event.currentTarget.value })}
+      >
+        <option value="">{own ?? 'The campaign’s'} (campaign)</option>
+        {here !== own && <option value={here}>{here} (this browser)</option>}
+        {here !== 'UTC' && own !== 'UTC' && <option value="UTC">UTC</option>}
+        <optgroup label="All zones">
+          {allZones()
+            .filter((one) => one !== here && one !== own && one !== 'UTC')
+            .map((one) => (
+              <option key={one} value={one}>
+                {one}
+              </option>
+            ))}
+        </optgroup>
+      </select>
+    </label>
+  );
+}
+
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
+
+// The API's `to` is not included; people expect the last day to be.
+const dayAfter = (text: string, days: number) =>
+  text && new Date(Date.parse(`${text}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
+
+function Days({ period: { from, to, zone } }: { period: Period }) {
+  if ((from && !isDay(from)) || (to && !isDay(to)))
+    return <Exactly from={from} to={to} zone={zone ?? 'UTC'} />;
+  return (
+    <>
+      <label class="labelled">
+        <span>From</span>
+        <input
+          class="input small"
+          type="date"
+          value={from}
+          max={dayAfter(to, -1) || undefined}
+          onChange={(event) => change({ from: event.currentTarget.value })}
+        />
+      </label>
+      <label class="labelled">
+        <span>Until</span>
+        <input
+          class="input small"
+          type="date"
+          value={dayAfter(to, -1)}
+          min={from || undefined}
+          onChange={(event) => change({ to: dayAfter(event.currentTarget.value, 1) })}
+        />
+      </label>
+      {(from || to) && <AllOfIt />}
+    </>
+  );
+}
+
+// What was zoomed into need not begin with a day.
+const Exactly = ({ from, to, zone }: { from: string; to: string; zone: string }) => (
+  <>
+    <span class="range">
+      {from ? edge(from, zone) : 'the beginning'} to {to ? edge(to, zone) : 'now'}
+    </span>
+    <AllOfIt />
+  </>
+);
+
+const edge = (at: string, zone: string) =>
+  dateTime(isDay(at) ? `${at}T00:00:00Z` : at, isDay(at) ? 'UTC' : zone);
+
+const AllOfIt = () => (
+  <button type="button" class="button small quiet" onClick={() => change({ from: null, to: null })}>
+    All of it
+  </button>
+);

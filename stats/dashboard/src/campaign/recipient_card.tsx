@@ -1,0 +1,140 @@
+import { useId } from 'preact/hooks';
+
+import { change } from '../address';
+import type { Recipient } from '../answers';
+import { campaignPath } from '../api';
+import { exactTime, none, number } from '../format';
+import { useLive } from '../live';
+import { money } from '../money';
+import { Empty, Shown } from '../parts/states';
+import { DataTable } from '../parts/table';
+import { Tile } from '../parts/tile';
+
+export interface RecipientCardProps {
+  id: string;
+  recipient: string;
+  zone: string;
+  moved: number;
+}
+
+// What is known of one recipient.
+export function RecipientCard({ id, recipient, zone, moved }: RecipientCardProps) {
+  const path = campaignPath(id, 'recipients', recipient);
+  const found = useLive<Recipient>(path, {}, { after: moved, every: 15_000 });
+  const heading = useId();
+  return (
+    <section class="card recipient" aria-labelledby={heading}>
+      <div class="card-head">
+        <h2 id={heading}>
+          <bdi>{recipient}</bdi>
+        </h2>
+        <button type="button" class="button small quiet" onClick={() => change({ recipient: null })}>
+          Close
+        </button>
+      </div>
+      {found.problem?.status === 404 ? (
+        <Empty title="The campaign has no such recipient">Ids are compared letter by letter.</Empty>
+      ) : (
+        <Shown live={found}>{(data) => <Known recipient={data} zone={zone} />}</Shown>
+      )}
+    </section>
+  );
+}
+
+function Known({ recipient, zone }: { recipient: Recipient; zone: string }) {
+  const { position, sent, delivered, failed, first_click } = recipient;
+  return (
+    <div class="stack">
+      <dl class="tiles">
+        <Tile label="Sent" value={exactTime(sent, zone)} />
+        <Tile label="Delivered" value={exactTime(delivered, zone)} />
+        <Tile
+          label="Failed"
+          definition="recipient.failed"
+          value={exactTime(failed?.at, zone)}
+          note={failed && <bdi>Error {failed.error}</bdi>}
+        />
+        <Tile label="First click" definition="recipient.first_click" value={exactTime(first_click, zone)} />
+        <Tile label="Position" definition="recipient.position" value={number(position)} />
+      </dl>
+      <p class="hint">Times are those of {zone}.</p>
+      <Links recipient={recipient} />
+      <ConversionTable recipient={recipient} zone={zone} />
+    </div>
+  );
+}
+
+const kinds: Record<string, string> = { ios: 'iOS', android: 'Android', desktop: 'Desktop', other: 'Other' };
+
+const Links = ({ recipient: { recipient, links } }: { recipient: Recipient }) => (
+  <DataTable
+    caption="Links"
+    rows={links.map((link, at) => ({ ...link, at }))}
+    rowKey={({ at }) => at}
+    csv={{
+      name: [recipient ?? '', 'links'],
+      columns: ['link', 'short_url', 'clicked', 'devices'],
+      rows: () => links.map((row) => [row.link, row.short_url, String(row.clicked), row.devices.join(' ')]),
+    }}
+    columns={[
+      { name: 'link', label: 'Link', heading: true, cell: ({ link }) => <bdi>{link}</bdi> },
+      {
+        name: 'short_url',
+        label: 'Short link',
+        cell: (row) => <bdi class="mono">{row.short_url ?? none}</bdi>,
+      },
+      {
+        name: 'clicked',
+        label: 'Clicked',
+        definition: 'recipient.clicked',
+        cell: ({ clicked }) => (clicked ? <span class="badge good">Clicked</span> : 'No'),
+      },
+      {
+        name: 'devices',
+        label: 'Devices',
+        definition: 'recipient.devices',
+        cell: ({ devices }) => devices.map((kind) => kinds[kind] ?? kind).join(', ') || none,
+      },
+    ]}
+  />
+);
+
+function ConversionTable({
+  recipient: { recipient, conversions },
+  zone,
+}: {
+  recipient: Recipient;
+  zone: string;
+}) {
+  if (conversions.length === 0) return <p class="quiet-text">No conversion was reported.</p>;
+  const rows = conversions.map((conversion, at) => ({ ...conversion, at_row: at }));
+  return (
+    <DataTable
+      caption="Conversions"
+      rows={rows}
+      rowKey={(row) => row.at_row}
+      csv={{
+        name: [recipient ?? '', 'conversions'],
+        columns: ['event', 'at', 'currency', 'minor_units'],
+        rows: () => conversions.map((row) => [row.event, row.at, row.currency, row.minor_units]),
+      }}
+      columns={[
+        {
+          name: 'event',
+          label: 'Event',
+          heading: true,
+          definition: 'recipient.conversions',
+          cell: ({ event }) => <bdi>{event}</bdi>,
+        },
+        { name: 'at', label: 'When', cell: ({ at }) => exactTime(at, zone) },
+        {
+          name: 'value',
+          label: 'Value',
+          number: true,
+          cell: ({ currency, minor_units }) =>
+            currency && minor_units ? money({ currency, minor_units }) : none,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,123 @@
+import { useState } from 'preact/hooks';
+
+import { type Address, change, hrefTo } from '../address';
+import type { RecipientRow } from '../answers';
+import { type Params, campaignPath, ndjson, parseLines } from '../api';
+import { number } from '../format';
+import { useLive } from '../live';
+import { DownloadButton } from '../parts/download_button';
+import { Empty, Shown } from '../parts/states';
+import { DataTable } from '../parts/table';
+import { filterOf } from './recipient_filters';
+
+const onePage = 50;
+
+// The recipients that are selected, a page at a time, and all of them as a file. Not asked for whenever numbers move:
+// rows would jump under the pointer.
+export function RecipientList({ id, address, name }: { id: string; address: Address; name: string }) {
+  const path = campaignPath(id, 'recipients');
+  const filter = filterOf(address);
+  // One more than is shown tells whether there is a next page.
+  const params = { ...filter, after: address['after'], limit: onePage + 1 };
+  const list = useLive<RecipientRow[]>(path, params, { every: 20_000, accept: ndjson, read: parseLines });
+  return (
+    <Shown live={list} lines={10}>
+      {(rows) => (
+        <>
+          {rows.length === 0 ? (
+            <Empty title={address['after'] ? 'There are no more' : 'Nobody is like that'} />
+          ) : (
+            <Rows rows={rows.slice(0, onePage)} address={address} />
+          )}
+          <Foot rows={rows} address={address} path={path} filter={filter} name={name} />
+        </>
+      )}
+    </Shown>
+  );
+}
+
+function Rows({ rows, address }: { rows: readonly RecipientRow[]; address: Address }) {
+  return (
+    <DataTable
+      caption="Recipients"
+      hideCaption
+      rows={rows}
+      rowKey={({ position }) => position}
+      columns={[
+        {
+          name: 'recipient',
+          label: 'Recipient',
+          heading: true,
+          cell: ({ recipient }) =>
+            recipient === null ? (
+              <span class="quiet-text">without an id</span>
+            ) : (
+              <a href={hrefTo({ recipient }, address)}>
+                <bdi>{recipient}</bdi>
+              </a>
+            ),
+        },
+        {
+          name: 'position',
+          label: 'Position',
+          number: true,
+          definition: 'recipient.position',
+          cell: ({ position }) => number(position),
+        },
+      ]}
+    />
+  );
+}
+
+interface FootProps {
+  rows: readonly RecipientRow[];
+  address: Address;
+  path: string;
+  filter: Params;
+  name: string;
+}
+
+function Foot({ rows, address, path, filter, name }: FootProps) {
+  const [before, setBefore] = useState<(string | undefined)[]>([]);
+  const after = address['after'];
+  const last = rows[onePage - 1]?.position;
+  const forth = () => {
+    setBefore([...before, after]);
+    change({ after: String(last) });
+  };
+  const back = () => {
+    change({ after: before.at(-1) });
+    setBefore(before.slice(0, -1));
+  };
+  return (
+    <div class="row apart list-foot">
+      <div class="row">
+        {after && (
+          <button
+            type="button"
+            class="button small"
+            onClick={before.length ? back : () => change({ after: null })}
+          >
+            {before.length ? 'Previous' : 'To the first'}
+          </button>
+        )}
+        {rows.length > onePage && (
+          <button type="button" class="button small" onClick={forth}>
+            Next {onePage}
+          </button>
+        )}
+      </div>
+      <div class="row">
+        <span class="quiet-text">All of them, for the next send:</span>
+        <DownloadButton
+          path={path}
+          params={filter}
+          accept={ndjson}
+          name={[name, 'recipients']}
+          label="NDJSON"
+        />
+        <DownloadButton path={path} params={filter} name={[name, 'recipients']} label="CSV" />
+      </div>
+    </div>
+  );
+}

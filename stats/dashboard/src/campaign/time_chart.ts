@@ -1,0 +1,36 @@
+import { change } from '../address';
+import type { Interval } from '../answers';
+import { bucketLabel, bucketTick } from '../bucket_label';
+import type { Bucket } from '../parts/chart';
+import type { Series } from '../parts/plot_options';
+import { tellable } from './line_colours';
+import type { Period } from './period';
+
+// What charts over time have in common: their buckets' names, and their state in the address.
+
+type Times = readonly { start: string }[];
+
+export const namedBuckets = (times: Times, interval: Interval): Bucket[] =>
+  times.map(({ start }) => ({ name: bucketLabel(start, interval), ...bucketTick(start, interval) }));
+
+// The lines that are not drawn: what the address says, or else those beyond what can be told apart. '-' is none.
+export function hiddenIn(hide: string | undefined, series: readonly Series[]): Set<string> {
+  if (hide) return new Set(hide.split(',').filter((name) => name !== '-'));
+  return new Set(series.slice(tellable).map(({ name }) => name));
+}
+
+export function toggle(hidden: ReadonlySet<string>, name: string): void {
+  const next = new Set(hidden);
+  if (!next.delete(name)) next.add(name);
+  change({ hide: [...next].join(',') || '-' }, { replace: true });
+}
+
+// The address says from when to when, so that what is seen can be sent to somebody. What reaches to an end stays there.
+export function zoom(times: Times, first: number, last: number): void {
+  const from = first > 0 ? { from: times[first]?.start } : {};
+  const to = last + 1 < times.length ? { to: times[last + 1]?.start } : {};
+  change({ ...from, ...to });
+}
+
+export const reset = ({ from, to }: Period): (() => void) | undefined =>
+  from || to ? () => change({ from: null, to: null }) : undefined;

@@ -1,0 +1,73 @@
+import { Problem } from './problem';
+
+const longestPause = 30_000;
+
+// Calls `work` now, whenever it is asked to, and every so many milliseconds: never two at a time, never while the tab
+// is hidden, slower where an answer takes long or fails. Owned by who shows the answer, which calls stop().
+export class Repeater {
+  private readonly over = new AbortController();
+  private timer: number | undefined;
+  private failures = 0;
+  private busy = false;
+  private due = true;
+  private rest = 0; // not before this moment of performance.now()
+
+  constructor(
+    private readonly work: (signal: AbortSignal) => Promise<void>,
+    private readonly every?: number,
+  ) {
+    document.addEventListener('visibilitychange', this.turn);
+    this.turn();
+  }
+
+  // Calls the work once more: at once, or when the call that is out has come back.
+  again(): void {
+    this.due = true;
+    this.turn();
+  }
+
+  // Aborts the work and calls it no more.
+  stop(): void {
+    this.over.abort();
+    clearTimeout(this.timer);
+    document.removeEventListener('visibilitychange', this.turn);
+  }
+
+  private readonly turn = (): void => {
+    if (!this.due || this.busy || document.hidden || this.over.signal.aborted) return;
+    clearTimeout(this.timer);
+    const wait = this.rest - performance.now();
+    if (wait > 0) this.timer = window.setTimeout(this.turn, wait);
+    else void this.run();
+  };
+
+  private async run(): Promise<void> {
+    this.busy = true;
+    this.due = false;
+    const began = performance.now();
+    let pause: number | undefined;
+    try {
+      await this.work(this.over.signal);
+      this.failures = 0;
+      const took = performance.now() - began;
+      this.rest = began + 4 * took;
+      if (this.every !== undefined) pause = Math.max(this.every - took, 3 * took);
+    } catch (error) {
+      pause = pauseAfter(error, this.failures++);
+      this.rest = performance.now() + (pause ?? 0);
+    }
+    this.busy = false;
+    if (this.due) this.turn();
+    else if (pause !== undefined && !this.over.signal.aborted) {
+      this.timer = window.setTimeout(() => this.again(), pause);
+    }
+  }
+}
+
+// What the server asks for, or else twice as long each time. A call that can never succeed is not made again.
+function pauseAfter(error: unknown, failures: number): number | undefined {
+  const status = error instanceof Problem ? error.status : 0;
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return undefined;
+  const wait = error instanceof Problem && error.retryAfter ? error.retryAfter * 1000 : 0;
+  return Math.min(longestPause, Math.max(wait, 1000 * 2 ** Math.min(failures, 5)));
+}
