@@ -12,6 +12,16 @@ export interface View {
 // The first one that takes the address is shown.
 export const views: readonly View[] = [
   {
+    name: 'campaigns',
+    takes: ({ campaign, view }) => !campaign && !view,
+    load: () => import('./campaigns/campaigns_view'),
+  },
+  {
+    name: 'comparison',
+    takes: ({ campaign, view }) => !campaign && view === 'compare',
+    load: () => import('./campaigns/comparison_view'),
+  },
+  {
     name: 'campaign',
     takes: ({ campaign }) => campaign !== undefined,
     load: () => import('./campaign/campaign_view'),

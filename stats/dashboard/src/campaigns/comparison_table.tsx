@@ -1,0 +1,99 @@
+import type { ComponentChildren } from 'preact';
+
+import { hrefTo } from '../address';
+import type { CampaignRow } from '../answers';
+import { browserZone, date } from '../format';
+import { Bar } from '../parts/bar';
+import { Definition } from '../parts/definition';
+import { type Measure, type Standing, measuresOf, standings } from './measures';
+
+export interface ComparisonTableProps {
+  rows: readonly CampaignRow[];
+  without: (id: string) => string; // the address of the comparison without this campaign
+}
+
+// A column for each campaign, a row for each number; the numbers' names stay in sight.
+export function ComparisonTable({ rows, without }: ComparisonTableProps) {
+  return (
+    <>
+      <div class="table-scroll" role="region" aria-label="Numbers of the campaigns" tabIndex={0}>
+        <table class="table side-by-side">
+          <caption class="visually-hidden">Numbers of the campaigns, a column for each</caption>
+          <thead>
+            <tr>
+              <td />
+              {rows.map((row) => (
+                <Head key={row.id} row={row} without={rows.length > 1 ? without(row.id) : undefined} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {measuresOf(rows).map((measure) => (
+              <Row key={measure.name} measure={measure} rows={rows} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="hint">
+        The highest number of a row is marked <Best />, where more is better however large a campaign is. Bars
+        show each number's part of the highest.
+      </p>
+    </>
+  );
+}
+
+function Head({ row: { id, name, created_at }, without }: { row: CampaignRow; without: string | undefined }) {
+  return (
+    <th scope="col">
+      <a class="campaign-name" href={hrefTo({ campaign: id })} title={name}>
+        <bdi>{name}</bdi>
+      </a>
+      <span class="made">
+        Made {date(created_at, browserZone())}
+        {without && (
+          <a class="take-away" href={without}>
+            Remove<span class="visually-hidden"> {name}</span>
+          </a>
+        )}
+      </span>
+    </th>
+  );
+}
+
+function Row({ measure, rows }: { measure: Measure; rows: readonly CampaignRow[] }) {
+  const { label, definition, show } = measure;
+  const standing = standings(measure, rows);
+  return (
+    <tr>
+      <th scope="row">
+        <span class="heading">
+          {label}
+          {definition && <Definition of={definition} label={label} />}
+        </span>
+      </th>
+      {rows.map((row, at) => (
+        <td key={row.id}>
+          <Value standing={standing[at]}>{show(row)}</Value>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Value({ standing, children }: { standing: Standing | undefined; children: ComponentChildren }) {
+  return (
+    <>
+      <span class="compared">
+        <span>{children}</span>
+        {standing?.best && <Best />}
+      </span>
+      {standing && standing.part !== null && <Bar part={standing.part} whole={1} />}
+    </>
+  );
+}
+
+const Best = () => (
+  <span class="badge good best">
+    <span aria-hidden="true">▲</span> best
+  </span>
+);

@@ -1,0 +1,89 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+import type { CampaignRows } from '../answers';
+import { may, useKey } from '../key';
+import { useLive } from '../live';
+import { SaveButton } from '../parts/download_button';
+import { Empty, Shown } from '../parts/states';
+import { CampaignTable } from './campaign_table';
+import { saveList } from './list_csv';
+import { type ListState, firstPage, nextPage, pageBefore, pageSize } from './list_state';
+import { Pages } from './pages';
+
+const pace = { every: 2000 };
+
+// A page of the list, as the API orders it.
+export function Listed({ state }: { state: ListState }) {
+  const { sort, after } = state;
+  const live = useLive<CampaignRows>('/api/v1/stats/campaigns', { sort, limit: pageSize, after }, pace);
+  useTop(after);
+  return (
+    <Shown live={live} lines={12}>
+      {(page) =>
+        page.items.length === 0 ? (
+          <NoneHere state={state} />
+        ) : (
+          <div class="card">
+            <CampaignTable caption={`Campaigns, page ${state.page}`} rows={page.items} sort={sort}>
+              <Ways state={state} page={page} />
+              <SaveButton
+                label="CSV of all"
+                spoken="Download campaigns.csv"
+                save={() => saveList(sort, 'campaigns.csv')}
+              />
+            </CampaignTable>
+          </div>
+        )
+      }
+    </Shown>
+  );
+}
+
+// Another page begins at its top; the way back leads to where one was.
+function useTop(after: string): void {
+  const shown = useRef(after);
+  useEffect(() => {
+    if (after && shown.current !== after) scrollTo(0, 0);
+    shown.current = after;
+  }, [after]);
+}
+
+function Ways({ state, page }: { state: ListState; page: CampaignRows }) {
+  const here = location.pathname + location.search;
+  const first = (state.page - 1) * pageSize + 1;
+  return (
+    <Pages
+      first={first}
+      last={first + page.items.length - 1}
+      begin={state.after ? firstPage(state) : undefined}
+      previous={state.after ? pageBefore(here) : undefined}
+      next={page.next ? nextPage(state, page.next, here) : undefined}
+    />
+  );
+}
+
+function NoneHere({ state }: { state: ListState }) {
+  const maker = may('register', useKey());
+  if (state.after) {
+    return (
+      <Empty title="There are no campaigns on this page">
+        <a href={firstPage(state)}>To the first page</a>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="There are no campaigns yet">
+      {maker ? (
+        <>
+          <a href="/?view=new">Make the first one</a>, or have your platform call{' '}
+          <code>POST /api/v1/campaigns</code>.
+        </>
+      ) : (
+        <>
+          A key with the scope <code>register</code> makes them: on this page, or by{' '}
+          <code>POST /api/v1/campaigns</code>.
+        </>
+      )}
+    </Empty>
+  );
+}
