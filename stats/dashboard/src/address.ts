@@ -24,9 +24,38 @@ export function change(changes: Changes, { replace = false } = {}): void {
   visit(hrefTo(changes, current.get()), replace);
 }
 
-// Goes to `href`, a path of this page.
+// Who has something to lose where one leaves, such as a form that is not saved. Asked before the page goes elsewhere:
+// true keeps it here, and `go` is the way to leave after all.
+export type Keeper = (go: () => void) => boolean;
+let keeper: Keeper | null = null;
+
+// Until the function that is given back is called.
+export function keepHere(asks: Keeper): () => void {
+  keeper = asks;
+  return () => {
+    if (keeper === asks) keeper = null;
+  };
+}
+
+// Does what leads away from here, unless somebody keeps the page.
+export function leave(go: () => void): void {
+  const gone = () => {
+    keeper = null;
+    go();
+  };
+  if (!keeper?.(gone)) go();
+}
+
+// Goes to `href`, a path of this page. One that takes the place of this one leads nowhere else.
 export function visit(href: string, replace = false): void {
-  if (href === location.pathname + location.search) return;
+  if (href === here()) return;
+  if (replace) go(href, true);
+  else leave(() => go(href, false));
+}
+
+const here = (): string => location.pathname + location.search;
+
+function go(href: string, replace: boolean): void {
   if (replace) history.replaceState(null, '', href);
   else history.pushState(null, '', href);
   current.set(read());
@@ -34,7 +63,7 @@ export function visit(href: string, replace = false): void {
 
 // Follows the browser's way back and forth, and takes clicks on links of this page, so that it is not loaded anew.
 export function followAddress(): void {
-  addEventListener('popstate', () => current.set(read()));
+  addEventListener('popstate', goneBack);
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -44,4 +73,14 @@ export function followAddress(): void {
     event.preventDefault();
     visit(link.pathname + link.search);
   });
+}
+
+// The browser has gone already: where the page is kept, its address is put back on top.
+function goneBack(): void {
+  const kept = keeper?.(() => {
+    keeper = null;
+    history.back();
+  });
+  if (kept) history.pushState(null, '', hrefTo(current.get()));
+  else current.set(read());
 }

@@ -1,4 +1,4 @@
-import { useAddress } from './address';
+import { leave, useAddress } from './address';
 import { may, signOut, useKey } from './key';
 import { type Theme, chooseTheme, useTheme } from './theme';
 import { places, viewFor } from './views';
@@ -37,7 +37,7 @@ export function Head() {
         )}
         <ThemeChoice />
         {state.key && (
-          <button type="button" class="button small quiet" onClick={() => signOut()}>
+          <button type="button" class="button small quiet" onClick={() => leave(signOut)}>
             Sign out
           </button>
         )}
