@@ -6,6 +6,15 @@ import { definitions } from './definitions_plugin';
 const api = process.env['WAYPOST_API'] ?? 'http://127.0.0.1:8081';
 const proxy = { '/api': { target: api } };
 
+// Few files, cut by when they are needed: what a first view shows does not wait for charts.
+function chunkOf(file: string): string | undefined {
+  if (/uplot|src\/parts\/(chart|plot|legend)/.test(file)) return 'chart';
+  if (/src\/campaign\/(?!campaign_|section\.)/.test(file)) return 'sections';
+  // What a chunk needs goes along with it unless it has a place of its own.
+  if (/preact|preload-helper|virtual:definitions|src\/parts|src\/[a-z_]+\.ts/.test(file)) return 'core';
+  return undefined;
+}
+
 export default defineConfig({
   plugins: [definitions()],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
@@ -14,6 +23,7 @@ export default defineConfig({
     // The server names its files by what is in them, and its policy allows no data: in place of one.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { output: { manualChunks: chunkOf } },
   },
   server: { proxy },
   preview: {
