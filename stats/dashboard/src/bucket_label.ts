@@ -9,7 +9,7 @@ const styles: Record<string, Intl.DateTimeFormatOptions> = {
   month: { month: 'long', year: 'numeric' },
   monthTick: { month: 'short', year: 'numeric' },
   yearTick: { year: 'numeric' },
-  time: { hour: 'numeric', minute: '2-digit' },
+  time: { timeStyle: 'short' },
 };
 const formats = new Map<string, Intl.DateTimeFormat>();
 

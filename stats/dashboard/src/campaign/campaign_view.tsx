@@ -1,4 +1,6 @@
-import { type Address, hrefTo } from '../address';
+import { useEffect, useRef } from 'preact/hooks';
+
+import { type Address, type Changes, address as addressNow, hrefTo } from '../address';
 import type { Campaign, CampaignStats } from '../answers';
 import { campaignPath } from '../api';
 import { type Live, useLive } from '../live';
@@ -9,6 +11,11 @@ import { useTitle } from '../title';
 import { CampaignHead } from './campaign_head';
 import { CampaignTiles } from './campaign_tiles';
 import { sectionOf, sections } from './section';
+
+// On its way before the first numbers are there.
+sectionOf(addressNow())
+  ?.load()
+  .catch(() => undefined);
 
 // What one campaign did. Its numbers are asked for every two seconds; the parts below only when these moved.
 export default function CampaignView({ address }: { address: Address }) {
@@ -36,6 +43,7 @@ function NotShown({ stats }: { stats: Live<CampaignStats> }) {
   if (!problem) return null;
   return (
     <div class="stack">
+      <h1>The campaign cannot be shown</h1>
       <Failed problem={problem} retry={stats.retry} />
       {problem.status === 404 && (
         <p>
@@ -62,17 +70,7 @@ function Sections({ id, address, campaign, stats }: SectionsProps) {
   const moved = Math.max(1, stats.moved);
   return (
     <>
-      <nav class="tabs" aria-label="Parts of the campaign">
-        {sections.map(({ name, label }, at) => (
-          <a
-            key={name}
-            href={hrefTo({ ...kept, view: at === 0 ? null : name })}
-            aria-current={name === section.name ? 'page' : undefined}
-          >
-            {label}
-          </a>
-        ))}
-      </nav>
+      <Tabs chosen={section.name} kept={kept} />
       <Lazy
         key={section.name}
         load={section.load}
@@ -80,5 +78,27 @@ function Sections({ id, address, campaign, stats }: SectionsProps) {
         lines={10}
       />
     </>
+  );
+}
+
+function Tabs({ chosen, kept }: { chosen: string; kept: Changes }) {
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Within its row alone: the page stays where it is.
+    const link = tabs.current?.querySelector<HTMLElement>('[aria-current]');
+    if (tabs.current && link) tabs.current.scrollLeft = link.offsetLeft - tabs.current.clientWidth / 3;
+  }, [chosen]);
+  return (
+    <nav ref={tabs} class="tabs" aria-label="Parts of the campaign">
+      {sections.map(({ name, label }, at) => (
+        <a
+          key={name}
+          href={hrefTo({ ...kept, view: at === 0 ? null : name })}
+          aria-current={name === chosen ? 'page' : undefined}
+        >
+          {label}
+        </a>
+      ))}
+    </nav>
   );
 }

@@ -25,7 +25,7 @@ export function ClickersByLinks({ stats, name }: { stats: CampaignStats; name: s
       columns={[
         { name: 'links', label: 'Links clicked', heading: true, cell: ({ links }) => number(links) },
         { name: 'share', label: 'Share', number: true, cell: (row) => percent(rateOf(row.recipients, all)) },
-        { name: 'bar', label: '', wide: true, cell: (row) => <Bar part={row.recipients} whole={all} /> },
+        { name: 'bar', label: 'Drawn', wide: true, cell: (row) => <Bar part={row.recipients} whole={all} /> },
         { name: 'recipients', label: 'Recipients', number: true, cell: (row) => number(row.recipients) },
       ]}
     />

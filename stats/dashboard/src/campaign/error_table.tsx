@@ -53,7 +53,7 @@ const columnsOf = (all: number, zone: string): Column<ErrorNumbers>[] => [
   },
   {
     name: 'bar',
-    label: '',
+    label: 'Drawn',
     wide: true,
     cell: ({ count }) => <Bar part={count} whole={all} colour="--series-failed" />,
   },

@@ -1,9 +1,17 @@
 import type { FunnelStep } from '../answers';
+import type { DefinitionName } from '../definition_names';
 import { number, percent } from '../format';
+import { Definition } from '../parts/definition';
 import { Empty } from '../parts/states';
 import { DataTable } from '../parts/table';
 
 const known: Record<string, string> = { sent: 'Sent', delivered: 'Delivered', clicked: 'Clicked' };
+const meanings: Record<string, DefinitionName> = {
+  sent: 'step.sent',
+  delivered: 'step.delivered',
+  clicked: 'step.clicked',
+};
+
 const labelOf = (step: string): string => known[step] ?? step;
 
 // Each step as a bar below the one before: what is missing from that one is who was lost.
@@ -41,8 +49,11 @@ function Step({ step, before }: { step: FunnelStep; before: FunnelStep | undefin
         </p>
       )}
       <p class="step">
-        <bdi>{labelOf(step.step)}</bdi>
-        <span>
+        <span class="titled">
+          <bdi>{labelOf(step.step)}</bdi>
+          <Definition of={meanings[step.step] ?? 'step.an_event'} label={labelOf(step.step)} />
+        </span>
+        <span class="step-numbers">
           <strong>{number(step.recipients)}</strong> {percent(step.share)}
         </span>
       </p>

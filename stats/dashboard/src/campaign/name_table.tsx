@@ -71,7 +71,7 @@ export function NameTable({ of, title, rows, written = (name) => name, most = 8 
       columns={[
         { name: 'name', label: 'Name', heading: true, cell: (row) => <bdi>{written(row.name)}</bdi> },
         { name: 'share', label: 'Share', number: true, cell: (row) => percent(rateOf(countOf(row), all)) },
-        { name: 'bar', label: '', wide: true, cell: (row) => <Bar part={countOf(row)} whole={all} /> },
+        { name: 'bar', label: 'Drawn', wide: true, cell: (row) => <Bar part={countOf(row)} whole={all} /> },
         {
           name: 'count',
           label: people ? 'Clicks' : 'Requests',

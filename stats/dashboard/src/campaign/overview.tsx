@@ -5,7 +5,7 @@ import { hrefTo } from '../address';
 import type { Clients, Conversions, Errors } from '../answers';
 import { campaignPath } from '../api';
 import { useLive } from '../live';
-import { Loading, Shown } from '../parts/states';
+import { Empty, Loading, Shown } from '../parts/states';
 import { Titled } from '../parts/titled';
 import { ErrorTable } from './error_table';
 import { Funnel } from './funnel';
@@ -46,7 +46,7 @@ function Part({ id, view, title, children }: PartProps) {
     <section class="card" aria-labelledby={heading}>
       <div class="card-head">
         <Titled id={heading} title={title} />
-        <a class="more" href={hrefTo({ campaign: id, view })} aria-label={`All of ${title}`}>
+        <a class="more" href={hrefTo({ campaign: id, view })} aria-label={`All of it: ${title}`}>
           All of it
         </a>
       </div>
@@ -61,9 +61,10 @@ function FunnelPart({ id, moved }: SectionProps) {
   return (
     <Part id={id} view="conversions" title="Conversion performance">
       <Shown live={conversions}>
-        {({ funnel, events }) =>
-          funnel.length ? <Funnel steps={funnel} table={false} /> : <GoalTable goals={events} />
-        }
+        {({ funnel, events }) => {
+          if (funnel.length) return <Funnel steps={funnel} table={false} />;
+          return events.length ? <GoalTable goals={events} /> : <Empty title="The campaign has no goal" />;
+        }}
       </Shown>
     </Part>
   );

@@ -117,7 +117,7 @@ function Days({ period: { from, to, zone } }: { period: Period }) {
           onChange={(event) => change({ to: dayAfter(event.currentTarget.value, 1) })}
         />
       </label>
-      {(from || to) && <AllOfIt />}
+      {(from || to) && <WholeTime label="Whole time" />}
     </>
   );
 }
@@ -128,15 +128,15 @@ const Exactly = ({ from, to, zone }: { from: string; to: string; zone: string })
     <span class="range">
       {from ? edge(from, zone) : 'the beginning'} to {to ? edge(to, zone) : 'now'}
     </span>
-    <AllOfIt />
+    <WholeTime label="Reset zoom" />
   </>
 );
 
 const edge = (at: string, zone: string) =>
   dateTime(isDay(at) ? `${at}T00:00:00Z` : at, isDay(at) ? 'UTC' : zone);
 
-const AllOfIt = () => (
-  <button type="button" class="button small quiet" onClick={() => change({ from: null, to: null })}>
-    All of it
+const WholeTime = ({ label }: { label: string }) => (
+  <button type="button" class="button small" onClick={() => change({ from: null, to: null })}>
+    {label}
   </button>
 );

@@ -81,7 +81,7 @@ const Links = ({ recipient: { recipient, links } }: { recipient: Recipient }) =>
       {
         name: 'short_url',
         label: 'Short link',
-        cell: (row) => <bdi class="mono">{row.short_url ?? none}</bdi>,
+        cell: (row) => <bdi class="mono short-link">{row.short_url ?? none}</bdi>,
       },
       {
         name: 'clicked',

@@ -18,7 +18,7 @@ export default function RecipientsSection({ id, address, campaign, moved }: Sect
       {shown && <RecipientCard key={shown} id={id} recipient={shown} zone={zone} moved={moved} />}
       <section class="card" aria-labelledby={list}>
         <div class="card-head">
-          <Titled id={list} title="All for whom this holds" />
+          <Titled id={list} title="Recipients" />
         </div>
         <RecipientFilters address={address} campaign={campaign.data} />
         <RecipientList id={id} address={address} name={campaign.data?.name ?? id} />

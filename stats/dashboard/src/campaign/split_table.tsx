@@ -59,7 +59,7 @@ const columnsOf = (clicks: number): Column<Row>[] => [
   },
   {
     name: 'bar',
-    label: '',
+    label: 'Drawn',
     wide: true,
     cell: (row) => <Bar part={row.clicks} whole={clicks} colour={lineColour(row.at)} />,
   },

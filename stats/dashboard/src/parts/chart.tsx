@@ -21,7 +21,7 @@ export interface ChartProps {
   hidden?: ReadonlySet<string>; // names of series that are not drawn
   onToggle?: (name: string) => void;
   onZoom?: (first: number, last: number) => void; // buckets were chosen by dragging, or with Shift and Enter
-  onReset?: (() => void) | undefined; // given while there is something to go back from
+  onReset?: (() => void) | undefined; // Escape, where nothing is chosen with the keyboard
   extra?: { label: string; text: (at: number) => string }; // a further column of the table
   csv?: Csv;
 }
@@ -104,11 +104,6 @@ function Canvas(props: ChartProps) {
         </div>
       ))}
       {at !== null && <Readout buckets={buckets} series={series} at={at} aloud={keyed} />}
-      {onReset && (
-        <button type="button" class="button small reset" onClick={onReset}>
-          Reset zoom
-        </button>
-      )}
     </div>
   );
 }

@@ -45,12 +45,12 @@ function Text({ of, label }: { of: DefinitionName; label: string }) {
       </p>
       {absent && (
         <p>
-          There is none <Said text={absent} />.
+          No value <Said text={absent} />.
         </p>
       )}
       {above100 && (
         <p>
-          Can be above 100 % <Said text={above100} />.
+          Above 100 %: <Said text={above100} />.
         </p>
       )}
     </>

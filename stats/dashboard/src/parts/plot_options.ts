@@ -63,11 +63,20 @@ export function plotOptions(
     ],
     cursor: {
       y: false,
+      move: ontoBucket,
       points: { size: 8, width: 2 },
       drag: { x: true, y: false, setScale: false },
     },
   };
 }
+
+// The line at the pointer stands on a bucket, in all panels on the same.
+const ontoBucket: uPlot.Cursor.MousePosRefiner = (u, left, top) => {
+  if (left < 0) return [left, top];
+  const last = Math.max(0, (u.data[0]?.length ?? 0) - 1);
+  const at = Math.max(0, Math.min(last, Math.round(u.posToVal(left, 'x'))));
+  return [u.valToPos(at, 'x'), top];
+};
 
 function seriesOptions({ colour: property, bars, area, values }: Series): uPlot.Series {
   const stroke = colour(`var(${property})`);

@@ -33,7 +33,7 @@ export function Failed({ problem, retry }: { problem: Problem; retry?: () => voi
         <strong>{problem.title}</strong>
         <Words problem={problem} />
       </div>
-      {retry && (
+      {retry && mayPass(problem) && (
         <button type="button" class="button" onClick={retry}>
           Try again
         </button>
@@ -41,6 +41,10 @@ export function Failed({ problem, retry }: { problem: Problem; retry?: () => voi
     </div>
   );
 }
+
+// Whether the same call can succeed another time.
+const mayPass = ({ status }: Problem): boolean =>
+  status < 400 || status >= 500 || status === 408 || status === 429;
 
 // What the API says beside the title, with the member and the row at fault.
 export function Words({ problem }: { problem: Problem }) {

@@ -6,6 +6,7 @@ import { number } from '../format';
 import type { Csv } from './csv_button';
 import { CsvButton } from './csv_button';
 import { Definition } from './definition';
+import { ScrollBox } from './scroll_box';
 
 export interface Column<Row> {
   name: string; // in the address, where the order is kept there
@@ -15,7 +16,7 @@ export interface Column<Row> {
   number?: boolean; // stands to the right, in figures of one width
   definition?: DefinitionName;
   heading?: boolean; // names the row
-  wide?: boolean; // takes the room that there is: for bars
+  wide?: boolean; // takes the room that there is: for bars, whose label is only said
 }
 
 // By which column, and which way: 'clicks' or '-clicks'.
@@ -47,7 +48,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
   const shown = all ? rows : rows.slice(0, most);
   return (
     <div class="table-part">
-      <div class="table-scroll" role="region" aria-labelledby={caption} tabIndex={0}>
+      <ScrollBox labelledBy={caption}>
         <table class={props.cards ? 'table cards' : 'table'}>
           <caption id={caption} class={props.hideCaption ? 'visually-hidden' : undefined}>
             {props.caption}
@@ -69,7 +70,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {(props.csv || props.children || rows.length > most) && (
         <div class="table-foot">
           {rows.length > most && (
@@ -128,7 +129,7 @@ function Heading<Row>({
             </span>
           </button>
         ) : (
-          column.label
+          <span class={column.wide ? 'visually-hidden' : undefined}>{column.label}</span>
         )}
         {column.definition && <Definition of={column.definition} label={column.label} />}
       </span>
