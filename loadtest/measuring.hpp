@@ -4,8 +4,11 @@
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <iomanip>
+#include <sstream>
 #include <string>
 #include <time.h>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -33,6 +36,15 @@ inline double memory(const std::string& what) {
   for (std::string line; std::getline(status, line);)
     if (line.starts_with(what)) return std::strtod(line.c_str() + what.size() + 1, nullptr) / 1024;
   return 0;
+}
+
+// "median (least–most)", with one decimal.
+inline std::string spread(std::vector<double> figures) {
+  std::sort(figures.begin(), figures.end());
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(1) << figures[figures.size() / 2] << " (" << figures.front() << "–"
+       << figures.back() << ")";
+  return text.str();
 }
 
 inline void forget_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
