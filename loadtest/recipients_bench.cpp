@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "attribution/recipients/slices.hpp"
+#include "loadtest/answering.hpp"
 #include "loadtest/measuring.hpp"
 #include "tests/live/recipients/upload_vocabulary.hpp"
 #include "tests/live/redis/connected.hpp"
@@ -21,35 +22,6 @@ namespace {
 using namespace waypost;
 using namespace waypost::test;
 using namespace waypost::loadtest;
-
-struct sent_answer {
-  unsigned status = 0;
-  std::size_t bytes = 0;
-  double answered = 0, answered_cpu = 0;  // seconds until the answer began
-  double sent = 0, sent_cpu = 0;          // seconds for its rows
-};
-
-// Reads an answer as a connection would: nothing is kept.
-boost::asio::awaitable<sent_answer> call(api_handler& handler, api_request request) {
-  auto begin = steady::now();
-  auto cpu_begin = cpu();
-  auto response = co_await handler.handle(std::move(request));
-  sent_answer sent;
-  sent.status = response.status;
-  sent.answered = seconds_since(begin);
-  sent.answered_cpu = cpu() - cpu_begin;
-  begin = steady::now();
-  cpu_begin = cpu();
-  while (response.stream != nullptr) {
-    const auto piece = co_await response.stream->next();
-    if (!piece || piece->empty()) break;
-    sent.bytes += piece->size();
-    co_await let_others_run();
-  }
-  sent.sent = seconds_since(begin);
-  sent.sent_cpu = cpu() - cpu_begin;
-  co_return sent;
-}
 
 void measure(const std::string& name, boost::asio::io_context& io, api_handler& handler, api_request request,
              std::uint32_t rows) {
