@@ -57,13 +57,14 @@ struct attributed_report {
   std::int64_t at_s = 0;  // seconds since 1970
   std::int64_t received_ms = 0;
   std::uint64_t count = 0;                 // of a plain count
-  std::optional<std::uint32_t> position;   // where the recipient was named by it
+  std::optional<code_number> code;         // where the recipient was named by it
+  std::optional<std::uint32_t> position;   // likewise
   std::optional<std::uint32_t> recipient;  // its position, once that is known to be in the campaign
   std::string recipient_id;                // the platform's own, where the recipient was named by it
   std::string event_id;                    // may be empty
   std::unique_ptr<const details> more;     // of a failure, a conversion or a sent message with an id
 
-  bool names_recipient() const noexcept { return position || !recipient_id.empty(); }
+  bool names_recipient() const noexcept { return code || position || !recipient_id.empty(); }
   bool unresolved() const noexcept { return names_recipient() && !recipient && !unknown; }
 };
 

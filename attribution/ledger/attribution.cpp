@@ -50,9 +50,10 @@ result<attributed> read_report(const report& r, std::uint64_t offset, const attr
   kept->at_s = parsed->at_s;
   kept->received_ms = r.time_ms;
   kept->count = parsed->count.value_or(0);
+  kept->code = parsed->code;
   kept->position = parsed->position;
   if (kept->position && *kept->position < of.recipients) kept->recipient = kept->position;
-  if (!kept->position) kept->recipient_id = std::move(parsed->recipient);
+  if (!kept->position && !kept->code) kept->recipient_id = std::move(parsed->recipient);
   kept->event_id = std::move(parsed->id);
   kept->more = details_of(*parsed);
   const bool counts_messages = parsed->count && parsed->type != report_type::converted;

@@ -32,6 +32,13 @@ std::uint32_t directory_attributor::recipients_of(campaign_id campaign) {
   return view == nullptr ? 0 : view->of->recipients;
 }
 
+std::optional<std::uint32_t> directory_attributor::recipient_of(campaign_id campaign, code_number code) {
+  const pinned hold(reader_);
+  const auto place = reader_.find(code);
+  if (!place || place->shared || place->campaign->of->id != campaign) return std::nullopt;
+  return place->recipient;
+}
+
 std::shared_ptr<const recipient_uploads> directory_attributor::uploads_of(campaign_id campaign) {
   const pinned hold(reader_);
   const auto* view = reader_.find_campaign(campaign);

@@ -18,6 +18,9 @@ class directory_attributor final : public attributor {
   // How many recipients the campaign has; 0 where it is not known.
   std::uint32_t recipients_of(campaign_id campaign);
 
+  // The recipient that the campaign's personal code was made for; nothing where it has no such code.
+  std::optional<std::uint32_t> recipient_of(campaign_id campaign, code_number code);
+
   // The campaign's uploads of recipients with ids; null where it has none or is not known.
   std::shared_ptr<const recipient_uploads> uploads_of(campaign_id campaign);
 

@@ -19,7 +19,7 @@ questions unresolved_in(const chain& of, std::size_t most) {
   const auto& queue = of.queue();
   for (std::size_t i = 0; i < std::min(most, queue.size()); ++i) {
     const auto* report = queue[i].report();
-    if (report == nullptr || report->position || !report->unresolved()) continue;
+    if (report == nullptr || report->recipient_id.empty() || !report->unresolved()) continue;
     asked.offsets.push_back(queue[i].offset);
     asked.ids.push_back(report->recipient_id);
   }
@@ -43,7 +43,7 @@ bool blocked(const chain& of) noexcept {
 }  // namespace
 
 task<void> recipient_resolver::resolve(chain& of, std::size_t most) {
-  resolve_positions(of, most);
+  resolve_codes_and_positions(of, most);
   const auto asked = unresolved_in(of, most);
   std::vector<std::optional<std::uint32_t>> found(asked.ids.size());
   const auto uploads = asked.ids.empty() ? nullptr : campaigns_.uploads_of(of.campaign());
@@ -60,13 +60,17 @@ task<void> recipient_resolver::resolve(chain& of, std::size_t most) {
   co_return result<void>{};
 }
 
-// A position that was not in the campaign when the report was read may have been registered meanwhile.
-void recipient_resolver::resolve_positions(chain& of, std::size_t most) {
+// What the directory has. What it did not have when the report was read may have been registered meanwhile.
+void recipient_resolver::resolve_codes_and_positions(chain& of, std::size_t most) {
   std::optional<std::uint32_t> recipients;
   auto& queue = of.queue();
   for (std::size_t i = 0; i < std::min(most, queue.size()); ++i) {
     auto* report = queue[i].report();
-    if (report == nullptr || !report->position || !report->unresolved()) continue;
+    if (report == nullptr || !report->recipient_id.empty() || !report->unresolved()) continue;
+    if (report->code) {
+      settle(*report, campaigns_.recipient_of(of.campaign(), *report->code));
+      continue;
+    }
     if (!recipients) recipients = campaigns_.recipients_of(of.campaign());
     settle(*report, *report->position < *recipients ? report->position : std::nullopt);
   }

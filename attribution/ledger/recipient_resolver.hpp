@@ -37,7 +37,7 @@ class recipient_resolver {
   task<void> resolve(chain& of, std::size_t most);
 
  private:
-  void resolve_positions(chain& of, std::size_t most);
+  void resolve_codes_and_positions(chain& of, std::size_t most);
   void settle(attributed_report& report, std::optional<std::uint32_t> found) const;
 
   recipient_store& store_;

@@ -141,8 +141,8 @@ class event_check {
   fault code() {
     const auto& value = members_[event_member::code];
     if (value.is != kind::text) return wrong(event_member::code, "This must be a string.");
-    into_.position = codes_.position_of(value.text);
-    if (!into_.position)
+    into_.code = codes_.number_of(value.text);
+    if (!into_.code)
       return wrong(event_member::code, "This is not the code of one of the campaign's recipients.");
     return std::nullopt;
   }

@@ -4,7 +4,7 @@
 
 namespace waypost {
 
-std::optional<std::uint32_t> personal_codes::position_of(std::string_view code) {
+std::optional<code_number> personal_codes::number_of(std::string_view code) {
   const auto& state = registrar_.state();
   if (!codec_ && !state.key) return std::nullopt;
   if (!codec_) codec_.emplace(*state.key);
@@ -17,7 +17,7 @@ std::optional<std::uint32_t> personal_codes::position_of(std::string_view code) 
   const auto& run = std::prev(behind)->second;
   const auto offset = number->number - run.first_number;
   if (run.shared || run.campaign != campaign_ || offset >= run.numbers()) return std::nullopt;
-  return run.first_recipient + static_cast<std::uint32_t>(offset / run.links);
+  return number;
 }
 
 }  // namespace waypost

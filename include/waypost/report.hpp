@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include <waypost/code.hpp>
 #include <waypost/errors.hpp>
 #include <waypost/json_string.hpp>
 
@@ -35,12 +36,15 @@ constexpr std::optional<report_type> report_type_of(std::string_view name) noexc
 inline constexpr std::string_view code_of_no_error = "900";
 
 // A report as a journal has it: what the API thread writes there and the drain reads back. It is about one
-// recipient, named by id or position, or (never a conversion) about as many messages as `count`.
+// recipient, named by id, code or position, or (never a conversion) about as many messages as `count`.
 struct campaign_report {
   report_type type = report_type::sent;
-  std::int64_t at_s = 0;                       // when it happened, seconds since 1970
-  std::string recipient = {};                  // the platform's own id
-  std::optional<std::uint32_t> position = {};  // where the recipient was named by one of its codes
+  std::int64_t at_s = 0;       // when it happened, seconds since 1970
+  std::string recipient = {};  // the platform's own id
+  // Of one of the recipient's codes. Not the position: should Redis lose the registration before the report
+  // is counted, the recipient may get another, but its codes stay its own.
+  std::optional<code_number> code = {};
+  std::optional<std::uint32_t> position = {};  // where a callback's message was found
   std::optional<std::uint64_t> count = {};     // messages
   std::string id = {};                         // of the event, under which it counts once; may be empty
   std::string message_id = {};   // of a sent message: what delivery callbacks name it by; may be empty
@@ -123,6 +127,10 @@ inline void append_report_text(const campaign_report& r, std::string& to) {
   detail::report_members_writer members(to);
   members.number("at", r.at_s);
   members.text("recipient", r.recipient);
+  if (r.code) {
+    members.number("length", r.code->length);
+    members.number("number", static_cast<std::int64_t>(r.code->number));
+  }
   if (r.position) members.number("position", *r.position);
   if (r.count) members.number("count", static_cast<std::int64_t>(*r.count));
   members.text("id", r.id);
@@ -155,6 +163,10 @@ inline result<campaign_report> parse_report(std::string_view text) {
   r.type = *type;
   r.at_s = members.number<std::int64_t>("at").value_or(0);
   r.recipient = members.text("recipient");
+  const auto length = members.number<std::uint8_t>("length");
+  const auto number = members.number<std::uint64_t>("number");
+  if (length.has_value() != number.has_value()) return errc::corrupt;
+  if (number) r.code = code_number{*length, *number};
   r.position = members.number<std::uint32_t>("position");
   r.count = members.number<std::uint64_t>("count");
   r.id = members.text("id");

@@ -80,6 +80,13 @@ class ledger_house {
 
   explicit ledger_house(redis_process_options options = {}) : redis(std::move(options)) {}
 
+  // Numbers from the beginning of one campaign's to the next one's.
+  static constexpr std::uint64_t run = 4096;
+
+  static code_number number_of(std::size_t i, std::uint32_t recipient, std::uint16_t link) {
+    return {9, run * (i + 1) + std::uint64_t{recipient} * links + link};
+  }
+
   static campaign_id campaign_at(std::size_t i) { return campaign_id{100 + i}; }
 
   static campaign sample_campaign(std::size_t i) {
@@ -127,7 +134,7 @@ class ledger_house {
            std::string_view user_agent = iphone) {
     click c;
     c.time_ms = (created_s + recipient) * 1000;
-    c.code = {9, run * (i + 1) + std::uint64_t{recipient} * links + link};
+    c.code = number_of(i, recipient, link);
     c.client.user_agent = user_agent;
     journal.append({0, c});
     ++expected_[i][link].first;
@@ -185,8 +192,6 @@ class ledger_house {
   wall_clock now = system_time_ms;
 
  private:
-  static constexpr std::uint64_t run = 4096;
-
   std::map<std::size_t, std::map<std::uint16_t, std::pair<std::uint64_t, std::set<std::uint32_t>>>> expected_;
   std::unique_ptr<redis_client> client_;
   std::unique_ptr<ledger_reader> reader_;

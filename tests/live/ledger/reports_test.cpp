@@ -151,6 +151,33 @@ BOOST_AUTO_TEST_CASE(a_report_waits_for_the_upload_that_brings_its_recipient) {
   BOOST_TEST(house.counters(0).unknown_recipients == 0u);
 }
 
+// As after a Redis that lost the registration: it is offered again with its numbers, behind another's
+// recipients.
+BOOST_AUTO_TEST_CASE(a_report_by_code_counts_for_the_codes_recipient_whatever_position_it_got) {
+  ledger_house house;
+  house.put_campaign(0, nullptr);
+  const auto journal = house.new_journal(1, 0);
+  report_to(*journal, {.type = report_type::sent, .at_s = at, .code = ledger_house::number_of(0, 5, 1)});
+  auto drain = house.new_drain();
+  BOOST_TEST(eventually([&] { return drain->connected() && drain->events_behind() == 1; }));
+  house.campaigns.put(
+      block{ledger_house::campaign_at(0), ledger_house::run, 900, 100, 0, ledger_house::links, 9, false});
+  BOOST_TEST(drain->stop(long_enough));
+  BOOST_TEST(house.facts_of(0, 105).sent.value() == at);
+  BOOST_TEST(!house.facts_of(0, 5).sent);
+  BOOST_TEST(house.counters(0).unknown_recipients == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_by_a_code_of_another_campaign_is_about_nobody) {
+  reported_house h;
+  h.house.register_campaign(1);
+  report_to(*h.journal, {.type = report_type::sent, .at_s = at, .code = ledger_house::number_of(1, 0, 0)},
+            long_ago);
+  h.drain_all();
+  BOOST_TEST(h.house.counters(0).unknown_recipients == 1u);
+  BOOST_TEST(total(h.house.counters(1).sent) == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(more_conversions_than_a_step_may_have_all_go_in) {
   reported_house h;
   constexpr int conversions = 9000;

@@ -55,6 +55,18 @@ BOOST_AUTO_TEST_CASE(a_report_by_position_needs_no_look_up) {
   BOOST_TEST(kept.report()->recipient.value() == 9u);
 }
 
+BOOST_AUTO_TEST_CASE(a_report_by_code_waits_for_its_recipient_to_be_found) {
+  const code_number code{11, numbers_of_length(11) - 1};
+  const auto kept = read_back({.type = report_type::sent, .at_s = 1060, .code = code});
+  BOOST_TEST(kept.report()->unresolved());
+  BOOST_TEST((kept.report()->code == code));
+}
+
+BOOST_AUTO_TEST_CASE(a_number_without_a_length_is_corrupt) {
+  BOOST_TEST((read_text(R"({"type":"sent","at":1060,"number":7})").error() == errc::corrupt));
+  BOOST_TEST((read_text(R"({"type":"sent","at":1060,"length":9})").error() == errc::corrupt));
+}
+
 BOOST_AUTO_TEST_CASE(a_position_beyond_the_recipients_waits_for_their_registration) {
   const auto kept = read_back({.type = report_type::sent, .at_s = 1060, .position = 10});
   BOOST_TEST(kept.report()->unresolved());
