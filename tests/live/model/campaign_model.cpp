@@ -41,6 +41,10 @@ void campaign_model::add(const tap& t) {
     ++counts_.bots[std::string(client.name)];
   } else {
     ++link_of(counts_, t.link).clicks[quarter_hour_of(t.time_ms)];
+    ++counts_.systems[std::string(client.system)];
+    ++counts_.browsers[std::string(client.browser)];
+    ++counts_.devices[std::string(client.model)];
+    if (!t.from->country.empty()) ++counts_.countries[std::string(t.from->country)];
     if (shared_) return;
     auto& r = recipients_[t.recipient];
     take_earliest(r.first_click, counted(t.time_ms / 1000));
@@ -53,6 +57,7 @@ bool campaign_model::is_new(const campaign_report& r) {
 }
 
 std::optional<std::uint32_t> campaign_model::position_of(const campaign_report& r) const {
+  if (r.code) return drawn_.recipient_of(*r.code);
   if (r.position) return *r.position < of_.recipients ? r.position : std::nullopt;
   const auto known = position_by_id_.find(r.recipient);
   return known == position_by_id_.end() ? std::nullopt : std::optional(known->second);

@@ -12,6 +12,7 @@
 #include <waypost/counters.hpp>
 #include <waypost/report.hpp>
 
+#include "tests/live/model/drawn_campaign.hpp"
 #include "tests/live/model/known_clients.hpp"
 
 namespace waypost::test {
@@ -25,15 +26,16 @@ struct tap {
   bool head = false;
   bool prefetch = false;
   const known_client* client = nullptr;
+  const known_network* from = nullptr;
 };
 
 // What a campaign's numbers must be: docs/numbers.md in plain containers. Knows no journal, no Redis and
 // nothing of how the numbers are kept; whatever is added may be added in any order.
 class campaign_model {
  public:
-  // `shared`: its codes stand for links alone.
-  campaign_model(campaign of, bool shared, std::map<std::string, std::uint32_t> position_by_id)
-      : of_(std::move(of)), shared_(shared), position_by_id_(std::move(position_by_id)) {}
+  // `drawn` must outlive it.
+  explicit campaign_model(const drawn_campaign& drawn)
+      : drawn_(drawn), of_(drawn.of), shared_(drawn.shared), position_by_id_(drawn.position_by_id()) {}
 
   void add(const tap& t);
   void add(const campaign_report& r);
@@ -89,8 +91,9 @@ class campaign_model {
   void add_goals(campaign_counters& to, std::uint32_t position) const;
   void add_kind(conversion_counters::kind& to, const std::vector<recipient_facts::conversion>& all) const;
 
-  campaign of_;
-  bool shared_;
+  const drawn_campaign& drawn_;
+  const campaign& of_;
+  bool shared_;  // its codes stand for links alone
   std::map<std::string, std::uint32_t> position_by_id_;
   campaign_counters counts_;  // what is counted one by one: clicks by quarter, clients, fallbacks, unknown
   std::map<std::uint32_t, known_recipient> recipients_;  // by position; those of whom something is known

@@ -58,6 +58,9 @@ named_numbers numbers_of(const campaign_counters& n) {
   }
   to.put("previews", n.previews);
   to.put("bots", n.bots);
+  to.put("systems", n.systems);
+  to.put("browsers", n.browsers);
+  to.put("devices", n.devices);
   to.put("countries", n.countries);
   to.put("fallbacks", n.fallbacks);
   to.put("unique_clickers", n.unique_clickers);

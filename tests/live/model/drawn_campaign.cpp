@@ -87,6 +87,14 @@ code_number drawn_campaign::code_of(std::uint32_t recipient, std::uint16_t link)
   throw std::logic_error("no code for this recipient and link");
 }
 
+std::optional<std::uint32_t> drawn_campaign::recipient_of(code_number code) const {
+  for (const auto& u : uploads)
+    for (const auto& run : u.runs)
+      if (code.number >= run.first_number && code.number - run.first_number < run.numbers())
+        return run.first_recipient + static_cast<std::uint32_t>((code.number - run.first_number) / run.links);
+  return std::nullopt;
+}
+
 drawn_campaign draw_campaign(std::size_t i, dice& by, std::uint64_t& next_number) {
   drawn_campaign drawn;
   auto& of = drawn.of;

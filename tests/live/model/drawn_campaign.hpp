@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct drawn_campaign {
   std::string id_of(std::uint32_t position) const { return "u" + std::to_string(position); }
   std::map<std::string, std::uint32_t> position_by_id() const;
   code_number code_of(std::uint32_t recipient, std::uint16_t link) const;
+  std::optional<std::uint32_t> recipient_of(code_number code) const;
 };
 
 // Draws a campaign number `i`; takes its numbers from `next_number` on.

@@ -11,6 +11,7 @@ constexpr std::int64_t day_s = 24 * hour_s;
 
 // No campaign that is drawn has so many recipients.
 constexpr std::uint32_t position_of_nobody = 1'000'000;
+constexpr code_number code_of_nobody{9, numbers_of_length(9) - 1};
 
 struct error_code {
   std::string code;
@@ -34,12 +35,12 @@ std::int64_t time_of(const happening& h) noexcept {
   return std::get<campaign_report>(h).at_s;
 }
 
-happening happenings::draw(std::size_t registered, bool unknown) {
+happening happenings::draw(std::size_t registered) {
   const auto what = by_.below(100);
   if (what < 7 && !reported_.empty()) return by_.any_of(reported_);  // sent again, as it was
   if (what < 8 && (!of_.shared || by_.one_in(3))) return reported_.emplace_back(draw_plain_count());
   if (of_.shared || what < 60) return draw_tap(draw_recipient(registered));
-  return reported_.emplace_back(draw_report(draw_recipient(registered), unknown && by_.one_in(20)));
+  return reported_.emplace_back(draw_report(draw_recipient(registered), by_.one_in(100)));
 }
 
 // Many things happen to few of them.
@@ -77,6 +78,8 @@ tap happenings::draw_tap(std::uint32_t recipient) {
                             : planned_send(recipient) + hour_s * by_.seconds(30);
   t.time_ms = std::max(at_s, of_.of.created_s) * 1000 + (by_.one_in(2) ? by_.seconds(1000) : 0);
   t.client = &people[habit_of(recipient) % people.size()];
+  t.from = &networks[habit_of(recipient) / 16 % networks.size()];
+  if (by_.one_in(10)) t.from = &by_.any_of(networks);
   const auto who = by_.below(20);
   if (who < 4) t.client = &by_.any_of(people);
   if (who == 4) t.client = &by_.any_of(others);
@@ -104,14 +107,29 @@ campaign_report happenings::draw_report(std::uint32_t recipient, bool unknown) {
   });
   if (named != of_.uploads.end() && !by_.one_in(5))
     r.recipient = of_.id_of(recipient);
+  else if (by_.one_in(2))
+    r.code = of_.code_of(recipient, static_cast<std::uint16_t>(by_.below(of_.of.links.size())));
   else
     r.position = recipient;
-  if (!unknown) return r;
+  return unknown ? about_nobody(std::move(r)) : r;
+}
+
+campaign_report happenings::about_nobody(campaign_report r) {
   r.description.clear();
+  r.code.reset();
   r.position.reset();
-  r.recipient = by_.one_in(3) ? "" : "nobody" + std::to_string(by_.below(50));
-  if (r.recipient.empty()) r.position = position_of_nobody;
-  return r;
+  r.recipient.clear();
+  switch (by_.below(3)) {
+    case 0:
+      r.position = position_of_nobody;
+      return r;
+    case 1:
+      r.code = code_of_nobody;
+      return r;
+    default:
+      r.recipient = "nobody" + std::to_string(by_.below(50));
+      return r;
+  }
 }
 
 campaign_report happenings::draw_plain_count() {

@@ -25,8 +25,8 @@ class happenings {
  public:
   happenings(const drawn_campaign& of, dice& by) : of_(of), by_(by) {}
 
-  // Only about recipients of the first `registered` uploads. `unknown`: also about nobody.
-  happening draw(std::size_t registered, bool unknown);
+  // About recipients of the first `registered` uploads, or about nobody.
+  happening draw(std::size_t registered);
 
  private:
   std::uint32_t draw_recipient(std::size_t registered);
@@ -36,6 +36,7 @@ class happenings {
 
   tap draw_tap(std::uint32_t recipient);
   campaign_report draw_report(std::uint32_t recipient, bool unknown);
+  campaign_report about_nobody(campaign_report r);
   campaign_report draw_plain_count();
   void draw_failure(campaign_report& r);
   void draw_conversion(campaign_report& r, std::uint32_t recipient);

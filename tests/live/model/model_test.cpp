@@ -42,8 +42,7 @@ class model_run {
     for (std::size_t i = 0; i < events_; ++i) {
       for (auto [next, end] = plan_.equal_range(i); next != end; ++next) next->second();
       const auto campaign = by_.below(campaigns_.size());
-      happened_.emplace_back(
-          campaign, draws_[campaign].draw(system_.registered(campaign), reports_nobody(campaign, i)));
+      happened_.emplace_back(campaign, draws_[campaign].draw(system_.registered(campaign)));
       system_.append(campaign, happened_.back().second);
       // So that the drain is somewhere among them when something fails.
       if (i % 500 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(6));
@@ -70,12 +69,6 @@ class model_run {
  private:
   void at_some_time(std::function<void()> what) { plan_.emplace(by_.below(events_), std::move(what)); }
 
-  // A campaign's other reports wait a second and a half behind one of nobody, so that most are free of them
-  // while things fail.
-  bool reports_nobody(std::size_t campaign, std::size_t i) const {
-    return campaign == 0 || i > events_ / 4 * 3;
-  }
-
   void plan() {
     for (int i = 0; i < 4; ++i) {
       const auto killed = by_.below(events_);
@@ -95,7 +88,7 @@ class model_run {
     std::stable_sort(happened_.begin(), happened_.end(),
                      [](const auto& a, const auto& b) { return time_of(a.second) < time_of(b.second); });
     std::vector<campaign_model> models;
-    for (const auto& drawn : campaigns_) models.emplace_back(drawn.of, drawn.shared, drawn.position_by_id());
+    for (const auto& drawn : campaigns_) models.emplace_back(drawn);
     for (const auto& [campaign, what] : happened_)
       std::visit([&model = models[campaign]](const auto& e) { model.add(e); }, what);
     return models;

@@ -19,6 +19,7 @@ class own_server {
   struct options {
     redis::endpoint redis;
     std::uint64_t node = 0;
+    const country_file* countries = nullptr;
     std::size_t redirect_threads = 1;
     std::size_t most_events_per_step = 10000;
   };

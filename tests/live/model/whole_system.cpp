@@ -1,9 +1,11 @@
 #include "tests/live/model/whole_system.hpp"
 
-#include <stdexcept>
+#include <future>
 #include <string_view>
 
 #include <waypost/clock.hpp>
+
+#include "tests/support/country_database.hpp"
 
 namespace waypost::test {
 
@@ -44,28 +46,13 @@ std::vector<named_filter> filters_for(const campaign& of) {
 
 }  // namespace
 
-whole_system::whole_system(const std::vector<drawn_campaign>& campaigns, dice& by)
-    : campaigns_(campaigns),
-      by_(by),
-      redis_({.appendfsync = by.one_in(2) ? "always" : "everysec", .arguments = {}}),
-      link_(redis_.endpoint()),
-      store_(link_.redis),
-      reader_(link_.redis, log_),
-      known_(campaigns.size()) {
-  for (std::size_t i = 0; i < campaigns_.size(); ++i) {
-    stage(i);
-    register_next(i);
-  }
-  for (std::uint64_t node = 1 + by_.below(2); node > 0; --node)
-    servers_.push_back(std::make_unique<own_server>(
-        own_server::options{.redis = redis::parse_endpoint(redis_.endpoint()).value(),
-                            .node = 0xfeed + node,
-                            .redirect_threads = 1 + by_.below(3),
-                            .most_events_per_step = 100 + by_.below(5000)},
-        directory_, log_));
+std::unique_ptr<const country_file> whole_system::some_countries() const {
+  country_database database(country_database::layout::nested);
+  for (const auto& n : networks)
+    if (!n.country.empty()) database.add(std::string(n.database_line), n.bits, n.country);
+  database.write(folder_.path() / "countries.mmdb");
+  return std::make_unique<const country_file>(folder_.path() / "countries.mmdb");
 }
-
-whole_system::~whole_system() { servers_.clear(); }
 
 template <class Make>
 auto whole_system::ask(const Make& make) {
@@ -76,6 +63,32 @@ auto whole_system::ask(const Make& make) {
     link_.wait();
   }
 }
+
+whole_system::whole_system(const std::vector<drawn_campaign>& campaigns, dice& by)
+    : campaigns_(campaigns),
+      by_(by),
+      link_(redis_.endpoint()),
+      store_(link_.redis),
+      reader_(link_.redis, log_),
+      known_(campaigns.size()) {
+  for (std::size_t i = 0; i < campaigns_.size(); ++i) {
+    stage(i);
+    register_next(i);
+  }
+  // Not before: whoever stages waits for the disk.
+  if (by_.one_in(3))
+    ask([&] { return link_.redis.call("key", {"CONFIG", "SET", "appendfsync", "everysec"}); });
+  for (std::uint64_t node = 1 + by_.below(2); node > 0; --node)
+    servers_.push_back(std::make_unique<own_server>(
+        own_server::options{.redis = redis::parse_endpoint(redis_.endpoint()).value(),
+                            .node = 0xfeed + node,
+                            .countries = countries_.get(),
+                            .redirect_threads = 1 + by_.below(3),
+                            .most_events_per_step = 100 + by_.below(5000)},
+        directory_, log_));
+}
+
+whole_system::~whole_system() { servers_.clear(); }
 
 void whole_system::stage(std::size_t campaign) {
   const auto& drawn = campaigns_[campaign];
@@ -119,6 +132,7 @@ void whole_system::append(std::size_t campaign, const happening& h) {
     c.client.head = t->head;
     c.client.prefetch = t->prefetch;
     c.client.user_agent = t->client->user_agent;
+    c.client.from = t->from->from;
     server.append(1 + by_.below(server.redirect_threads()), {0, c});
   } else {
     const auto text = to_report_text(std::get<campaign_report>(h));
@@ -154,8 +168,11 @@ void whole_system::look_at(std::size_t campaign) {
 
 bool whole_system::finish() {
   revive_redis();
+  std::vector<std::future<bool>> finished;
+  for (auto& server : servers_)
+    finished.push_back(std::async(std::launch::async, [&server] { return server->finish(long_enough); }));
   bool all = true;
-  for (auto& server : servers_) all = server->finish(long_enough) && all;
+  for (auto& one : finished) all = one.get() && all;
   return all;
 }
 

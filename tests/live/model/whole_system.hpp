@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "attribution/clients/country_file.hpp"
 #include "attribution/directory/directory.hpp"
 #include "attribution/ledger/ledger_reader.hpp"
 #include "attribution/recipients/recipient_store.hpp"
@@ -18,6 +19,7 @@
 #include "tests/live/model/own_server.hpp"
 #include "tests/live/redis/connected.hpp"
 #include "tests/support/redis_process.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace waypost::test {
 
@@ -56,6 +58,7 @@ class whole_system {
     std::vector<recipient_uploads> uploads;  // by how many are registered
   };
 
+  std::unique_ptr<const country_file> some_countries() const;
   void stage(std::size_t campaign);
   void put(std::size_t campaign);
   std::string compare(const std::string& of, const named_numbers& expected, const named_numbers& got);
@@ -65,7 +68,9 @@ class whole_system {
 
   const std::vector<drawn_campaign>& campaigns_;
   dice& by_;
+  temporary_directory folder_;
   recording_log log_;
+  std::unique_ptr<const country_file> countries_ = some_countries();
   redis_process redis_;
   bool redis_is_up_ = true;
   connected link_;
