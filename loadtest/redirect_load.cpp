@@ -1,5 +1,6 @@
 // Asks for short links over loopback, as many at once as told, and says how many answers came and how
-// quickly. Closed loop: each connection sends its next request when the answer to the last one is in.
+// quickly. Closed loop: each connection sends its next request when the answer to the last one is in, or
+// later where so many requests a second are enough.
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -30,7 +31,8 @@ struct plan {
   std::string paths_file;
   std::size_t connections = 64;
   std::uint64_t requests = 200000;
-  bool new_connection = false;  // for each request, as phones do
+  std::uint64_t per_second = 0;  // at most; 0: as many as are answered
+  bool new_connection = false;   // for each request, as phones do
 };
 
 struct connection {
@@ -52,16 +54,17 @@ class load {
   load& operator=(const load&) = delete;
 
   void run() {
-    const auto began = steady::now();
+    began_ = answered_ = steady::now();
     for (auto& c : connections_) ask(c);
     std::array<epoll_event, 256> events;
     while (latencies_.size() + failed_ < plan_.requests) {
-      const int ready = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), 5000);
-      if (ready <= 0) throw std::runtime_error("no answer for 5 s");
+      ask_rested();
+      const int ready = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), 1);
+      if (steady::now() - answered_ > std::chrono::seconds(5)) throw std::runtime_error("no answer for 5 s");
       for (int i = 0; i < ready; ++i)
         read_answer(*static_cast<connection*>(events[static_cast<std::size_t>(i)].data.ptr));
     }
-    seconds_ = std::chrono::duration<double>(steady::now() - began).count();
+    seconds_ = std::chrono::duration<double>(steady::now() - began_).count();
     for (auto& c : connections_) hang_up(c);
   }
 
@@ -113,8 +116,23 @@ class load {
     c.fd = -1;
   }
 
+  bool is_early() const {
+    if (plan_.per_second == 0) return false;
+    const std::chrono::duration<double> passed = steady::now() - began_;
+    return static_cast<double>(asked_) >= passed.count() * static_cast<double>(plan_.per_second);
+  }
+
+  void ask_rested() {
+    while (!resting_.empty() && !is_early()) {
+      auto* c = resting_.back();
+      resting_.pop_back();
+      ask(*c);
+    }
+  }
+
   void ask(connection& c) {
     if (asked_ >= plan_.requests) return;
+    if (is_early()) return resting_.push_back(&c);
     if (c.fd < 0) dial(c);
     const auto& request = requests_[asked_++ % requests_.size()];
     c.filled = 0;
@@ -146,8 +164,9 @@ class load {
     const std::string_view answer(c.answer.data(), c.filled);
     if (!complete(answer)) return;
     if (!answer.starts_with("HTTP/1.1 302")) return fail(c);
+    answered_ = steady::now();
     latencies_.push_back(static_cast<std::uint32_t>(
-        std::chrono::duration_cast<std::chrono::microseconds>(steady::now() - c.asked).count()));
+        std::chrono::duration_cast<std::chrono::microseconds>(answered_ - c.asked).count()));
     if (plan_.new_connection) hang_up(c);
     ask(c);
   }
@@ -155,6 +174,9 @@ class load {
   plan plan_;
   std::vector<std::string> requests_;
   std::vector<connection> connections_;
+  std::vector<connection*> resting_;  // until it is time for their next request
+  steady::time_point began_;
+  steady::time_point answered_;  // when the last answer came
   std::vector<std::uint32_t> latencies_;
   std::uint64_t asked_ = 0;
   std::uint64_t failed_ = 0;
@@ -189,6 +211,7 @@ int main(int argc, char** argv) {
       ->check(CLI::ExistingFile);
   app.add_option("--connections", p.connections)->check(CLI::Range(1, 10000));
   app.add_option("--requests", p.requests)->check(CLI::Range(1, 100000000));
+  app.add_option("--per-second", p.per_second, "at most so many requests; as many as are answered where 0");
   app.add_flag("--new-connection", p.new_connection, "a connection for each request");
   CLI11_PARSE(app, argc, argv);
   try {
