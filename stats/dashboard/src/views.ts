@@ -22,6 +22,21 @@ export const views: readonly View[] = [
     load: () => import('./campaigns/comparison_view'),
   },
   {
+    name: 'create',
+    takes: ({ campaign, view }) => !campaign && view === 'new',
+    load: () => import('./making/create_view'),
+  },
+  {
+    name: 'upload',
+    takes: ({ campaign, view }) => campaign !== undefined && view === 'upload',
+    load: () => import('./making/upload_view'),
+  },
+  {
+    name: 'short-links',
+    takes: ({ campaign, view }) => campaign !== undefined && view === 'short-links',
+    load: () => import('./making/short_links_view'),
+  },
+  {
     name: 'campaign',
     takes: ({ campaign }) => campaign !== undefined,
     load: () => import('./campaign/campaign_view'),

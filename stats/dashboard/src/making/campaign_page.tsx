@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact';
+
+import { hrefTo } from '../address';
+import type { Campaign } from '../answers';
+import { campaignPath } from '../api';
+import { type Live, useLive } from '../live';
+import { Shown } from '../parts/states';
+import '../style/making.css';
+import { useTitle } from '../title';
+import { OnlyRegister } from './only_register';
+
+const places = [
+  { view: 'upload', label: 'Add recipients' },
+  { view: 'short-links', label: 'Short links' },
+  { view: 'settings', label: 'Settings' },
+] as const;
+
+export type Place = (typeof places)[number]['view'];
+
+export interface CampaignPageProps {
+  id: string;
+  here: Place;
+  children: (campaign: Campaign, live: Live<Campaign>) => ComponentChildren;
+}
+
+// What the views that change one campaign have in common: its name, and the ways between them.
+export function CampaignPage({ id, here, children }: CampaignPageProps) {
+  const live = useLive<Campaign>(campaignPath(id));
+  const name = live.data?.name;
+  useTitle(name ?? 'Campaign');
+  return (
+    <div class="stack making">
+      <header class="view-head">
+        <div>
+          <p class="crumb">
+            <a href="/">Campaigns</a>
+          </p>
+          <h1>
+            <bdi>{name ?? `Campaign ${id}`}</bdi>
+          </h1>
+        </div>
+      </header>
+      <nav class="tabs" aria-label="Making">
+        <a href={hrefTo({ campaign: id })}>
+          <span aria-hidden="true">←</span> Numbers
+        </a>
+        {places.map(({ view, label }) => (
+          <a
+            key={view}
+            href={hrefTo({ campaign: id, view })}
+            aria-current={view === here ? 'page' : undefined}
+          >
+            {label}
+          </a>
+        ))}
+      </nav>
+      <OnlyRegister>
+        <Shown live={live} lines={8}>
+          {(campaign) => children(campaign, live)}
+        </Shown>
+      </OnlyRegister>
+    </div>
+  );
+}

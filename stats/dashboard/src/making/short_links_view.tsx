@@ -1,0 +1,132 @@
+import { useState } from 'preact/hooks';
+
+import { type Address, hrefTo } from '../address';
+import type { Campaign } from '../answers';
+import { campaignPath, ndjson, parseLines } from '../api';
+import { number } from '../format';
+import { useLive } from '../live';
+import { CsvButton } from '../parts/csv_button';
+import { Empty, Shown } from '../parts/states';
+import { type Column, DataTable } from '../parts/table';
+import { CampaignPage } from './campaign_page';
+import { Copy } from './copy';
+import { DownloadForm } from './download_form';
+
+const previewed = 5;
+
+interface ShortLinkRow {
+  recipient?: string;
+  position: number;
+  short_urls: Record<string, string>;
+}
+
+// The short links of a campaign's recipients, for the platform that sends them.
+export default function ShortLinksView({ address }: { address: Address }) {
+  const id = address['campaign'] ?? '';
+  return (
+    <CampaignPage key={id} id={id} here="short-links">
+      {(campaign) => <ShortLinks campaign={campaign} />}
+    </CampaignPage>
+  );
+}
+
+function ShortLinks({ campaign }: { campaign: Campaign }) {
+  if (campaign.recipients === 0) {
+    return (
+      <Empty title="There are no recipients yet, and so no short links">
+        <a href={hrefTo({ campaign: campaign.id, view: 'upload' })}>Add recipients</a>
+      </Empty>
+    );
+  }
+  return (
+    <div class="stack">
+      <section class="card" aria-labelledby="download">
+        <div class="card-head">
+          <h2 id="download">Download</h2>
+        </div>
+        <DownloadForm campaign={campaign} />
+      </section>
+      <Preview campaign={campaign} />
+    </div>
+  );
+}
+
+function Preview({ campaign }: { campaign: Campaign }) {
+  const [after, setAfter] = useState<number>();
+  const path = campaignPath(campaign.id, 'short-links');
+  const live = useLive<ShortLinkRow[]>(
+    path,
+    { limit: previewed, after },
+    { accept: ndjson, read: parseLines },
+  );
+  const first = after === undefined ? 0 : after + 1;
+  return (
+    <section class="card" aria-labelledby="preview">
+      <div class="card-head">
+        <h2 id="preview">Preview</h2>
+        <span class="row tight">
+          <span class="quiet-text">
+            {number(first + 1)}–{number(Math.min(first + previewed, campaign.recipients))} of{' '}
+            {number(campaign.recipients)}
+          </span>
+          <button
+            type="button"
+            class="button small"
+            disabled={first === 0}
+            onClick={() => setAfter(first > previewed ? first - previewed - 1 : undefined)}
+          >
+            <span aria-hidden="true">←</span> Previous
+          </button>
+          <button
+            type="button"
+            class="button small"
+            disabled={first + previewed >= campaign.recipients}
+            onClick={() => setAfter(first + previewed - 1)}
+          >
+            Next <span aria-hidden="true">→</span>
+          </button>
+        </span>
+      </div>
+      <Shown live={live} lines={previewed}>
+        {(rows) => (
+          <DataTable
+            caption="Short links of some recipients"
+            hideCaption
+            columns={columnsFor(campaign)}
+            rows={rows}
+            rowKey={({ position }) => position}
+          >
+            <CsvButton
+              csv={{ name: [campaign.name, 'short links'], path, params: { limit: previewed, after } }}
+            />
+          </DataTable>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+const columnsFor = ({ links }: Campaign): Column<ShortLinkRow>[] => [
+  {
+    name: 'position',
+    label: 'Position',
+    number: true,
+    definition: 'recipient.position',
+    cell: ({ position }) => number(position),
+  },
+  {
+    name: 'recipient',
+    label: 'Recipient',
+    heading: true,
+    cell: ({ recipient }) =>
+      recipient === undefined ? <span class="quiet-text">without an id</span> : <bdi>{recipient}</bdi>,
+  },
+  ...links.map(({ label }) => ({
+    name: `link-${label}`,
+    label,
+    cell: ({ short_urls }: ShortLinkRow) => {
+      const url = short_urls[label];
+      return url ? <Copy text={url} /> : null;
+    },
+  })),
+];
