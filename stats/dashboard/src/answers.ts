@@ -51,7 +51,7 @@ export interface LinkNumbers {
   clicks: number;
   unique_clickers: number | null;
   share: Rate;
-  buckets?: { start: string; clicks: number }[];
+  buckets?: { start: string; clicks: number; share: Rate }[]; // the share is of the bucket's clicks
 }
 
 export interface CampaignStats {
@@ -97,7 +97,7 @@ export interface Bucket {
   failed: number;
   clicks: number;
   first_clicks: number;
-  converted: number | null;
+  converted: number; // 0 without a goal
   revenue: Money[];
 }
 

@@ -25,12 +25,12 @@ export const campaignPath = (id: string, ...parts: string[]): string =>
     .map((part, at) => (at === 0 ? part : encodeURIComponent(part)))
     .join('/');
 
-// The path with its parameters, as one address.
+// The path with its parameters, as one address. Not by URLSearchParams: to the API a '+' is a plus, and %20 a space.
 export function withParams(path: string, params: Params = {}): string {
   const given = Object.entries(params).filter(
     ([, value]) => value !== null && value !== undefined && value !== '',
   );
-  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const query = given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
   return query ? `${path}?${query}` : path;
 }
 

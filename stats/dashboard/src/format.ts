@@ -52,7 +52,10 @@ function knownZone(zone: string): string {
 export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 // Every zone the browser knows, for a list to choose from.
-export const allZones = (): string[] => Intl.supportedValuesOf('timeZone');
+export const allZones = (): string[] => [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'),
+];
 
 export const dateTime = (at: Maybe<string>, zone: string): string =>
   at ? style(zone, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at)) : none;

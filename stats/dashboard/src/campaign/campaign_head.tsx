@@ -1,5 +1,7 @@
+import { hrefTo } from '../address';
 import type { Campaign, CampaignStats } from '../answers';
 import { clock, date, dateTime, number } from '../format';
+import { may, useKey } from '../key';
 import type { Live } from '../live';
 
 // What the campaign is called, and what is to be known of it besides its numbers.
@@ -23,8 +25,31 @@ export function CampaignHead({
         </h1>
         {campaign && <Facts campaign={campaign} />}
       </div>
-      <AsOf stats={stats} />
+      <div class="head-side">
+        <AsOf stats={stats} />
+        <Making id={id} />
+      </div>
     </header>
+  );
+}
+
+const makings = [
+  { view: 'upload', label: 'Upload recipients' },
+  { view: 'short-links', label: 'Short links' },
+  { view: 'settings', label: 'Settings' },
+];
+
+// Where the campaign is made and changed, for keys that may.
+function Making({ id }: { id: string }) {
+  if (!may('register', useKey())) return null;
+  return (
+    <nav class="row making-links" aria-label="Change the campaign">
+      {makings.map(({ view, label }) => (
+        <a key={view} class="button small" href={hrefTo({ campaign: id, view })}>
+          {label}
+        </a>
+      ))}
+    </nav>
   );
 }
 

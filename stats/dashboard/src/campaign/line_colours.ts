@@ -12,5 +12,5 @@ const colours = [
 // How many lines can be told apart.
 export const tellable = colours.length;
 
-// The colour of the line at this place; further ones share a grey.
-export const lineColour = (at: number): string => colours[at] ?? '--series-other';
+// The colour of the line at this place. Further ones begin again: no more are drawn than somebody asks for.
+export const lineColour = (at: number): string => colours[at % colours.length] ?? '--series-other';

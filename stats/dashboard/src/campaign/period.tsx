@@ -69,17 +69,20 @@ function ZoneChoice({ zone, own }: { zone: string | undefined; own: string | und
         value={zone === own ? '' : zone}
         onChange={(event) => change({ zone: event.currentTarget.value })}
       >
-        <option value="">{own ?? 'The campaign’s'} (campaign)</option>
-        {here !== own && <option value={here}>{here} (this browser)</option>}
-        {here !== 'UTC' && own !== 'UTC' && <option value="UTC">UTC</option>}
+        <optgroup label="Of the campaign">
+          <option value="">{own ?? 'The campaign’s'}</option>
+        </optgroup>
+        {here !== own && (
+          <optgroup label="Of this browser">
+            <option value={here}>{here}</option>
+          </optgroup>
+        )}
         <optgroup label="All zones">
-          {allZones()
-            .filter((one) => one !== here && one !== own && one !== 'UTC')
-            .map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
+          {allZones().map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
         </optgroup>
       </select>
     </label>

@@ -35,9 +35,12 @@ export function RecipientFilters({
   const goals = campaign?.conversions ?? [];
   return (
     <div class="filters" role="group" aria-label="Who is shown">
-      {states.map((name) => (
-        <Choice key={name} name={name} value={address[name]} />
-      ))}
+      {states
+        // Without a goal nobody can be asked for as converted.
+        .filter((name) => name !== 'converted' || address[name] || campaign?.conversions?.length)
+        .map((name) => (
+          <Choice key={name} name={name} value={address[name]} />
+        ))}
       {address['clicked'] && links.length > 0 && (
         <Narrow
           name="link"

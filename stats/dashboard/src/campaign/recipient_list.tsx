@@ -108,15 +108,26 @@ function Foot({ rows, address, path, filter, name }: FootProps) {
         )}
       </div>
       <div class="row">
-        <span class="quiet-text">All of them, for the next send:</span>
-        <DownloadButton
-          path={path}
-          params={filter}
-          accept={ndjson}
-          name={[name, 'recipients']}
-          label="NDJSON"
-        />
-        <DownloadButton path={path} params={filter} name={[name, 'recipients']} label="CSV" />
+        <span class="downloads">
+          All for the next send
+          <DownloadButton
+            path={path}
+            params={filter}
+            accept={ndjson}
+            name={[name, 'recipients']}
+            label="NDJSON"
+          />
+          <DownloadButton
+            path={path}
+            params={{ ...filter, formula_guard: 'off' }}
+            name={[name, 'recipients']}
+            label="CSV"
+          />
+        </span>
+        <span class="downloads">
+          For a spreadsheet
+          <DownloadButton path={path} params={filter} name={[name, 'recipients guarded']} label="CSV" />
+        </span>
       </div>
     </div>
   );

@@ -36,7 +36,9 @@ export function SplitTable({ stats, links, csv, brief = false }: SplitTableProps
       columns={columns}
       rows={rows}
       rowKey={({ at }) => at}
-      {...(csv ? { csv } : {})}
+      order="-clicks"
+      most={brief ? 5 : 25}
+      csv={csv}
     />
   );
 }
@@ -87,7 +89,7 @@ const LinkName = ({ link, url, paused }: Row) => (
     <span>
       <bdi>{link}</bdi> {paused && <span class="badge warn">Paused</span>}
     </span>
-    {url && (
+    {url && url !== link && (
       <span class="destination" title={url}>
         {url}
       </span>

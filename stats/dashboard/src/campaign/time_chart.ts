@@ -13,10 +13,18 @@ type Times = readonly { start: string }[];
 export const namedBuckets = (times: Times, interval: Interval): Bucket[] =>
   times.map(({ start }) => ({ name: bucketLabel(start, interval), ...bucketTick(start, interval) }));
 
-// The lines that are not drawn: what the address says, or else those beyond what can be told apart. '-' is none.
+const total = ({ values }: Series): number => values.reduce((sum, value) => sum + value, 0);
+const byTotal = (one: Series, other: Series): number => total(other) - total(one);
+
+// The lines that are not drawn: what the address says, or else the lowest beyond what can be told apart. '-' is none.
 export function hiddenIn(hide: string | undefined, series: readonly Series[]): Set<string> {
   if (hide) return new Set(hide.split(',').filter((name) => name !== '-'));
-  return new Set(series.slice(tellable).map(({ name }) => name));
+  return new Set(
+    [...series]
+      .sort(byTotal)
+      .slice(tellable)
+      .map(({ name }) => name),
+  );
 }
 
 export function toggle(hidden: ReadonlySet<string>, name: string): void {

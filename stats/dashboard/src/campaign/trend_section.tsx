@@ -12,7 +12,7 @@ import type { SectionProps } from './section';
 import { hiddenIn, namedBuckets, reset, toggle, zoom } from './time_chart';
 
 // Message Trend: what was sent and what came of it, by time.
-export default function TrendSection({ id, address, campaign, moved }: SectionProps) {
+export default function TrendSection({ id, address, campaign, stats, moved }: SectionProps) {
   const period = periodOf(address, campaign);
   const path = period.params && campaignPath(id, 'stats', 'trend');
   const trend = useLive<Trend>(path, period.params ?? {}, { after: moved, every: 30_000 });
@@ -27,6 +27,7 @@ export default function TrendSection({ id, address, campaign, moved }: SectionPr
           <TrendChart
             trend={data}
             period={period}
+            goal={stats?.converted !== null}
             hide={address['hide']}
             csvName={[campaign.data?.name ?? id, 'trend', data.interval]}
             csvPath={campaignPath(id, 'stats', 'trend')}
@@ -54,13 +55,14 @@ const panels = [
 interface TrendChartProps {
   trend: Trend;
   period: Period;
+  goal: boolean; // whether the campaign has one: without it nobody is converted, which is no line at 0
   hide: string | undefined; // names of lines, separated by commas
   csvName: string[];
   csvPath: string;
 }
 
-function TrendChart({ trend, period, hide, csvName, csvPath }: TrendChartProps) {
-  const series = useMemo(() => seriesOf(trend), [trend]);
+function TrendChart({ trend, period, goal, hide, csvName, csvPath }: TrendChartProps) {
+  const series = useMemo(() => seriesOf(trend, goal), [trend, goal]);
   const buckets = useMemo(() => namedBuckets(trend.buckets, trend.interval), [trend]);
   const hidden = hiddenIn(hide, series);
   if (buckets.length === 0) return <Empty title="There is no time between these days" />;
@@ -81,8 +83,7 @@ function TrendChart({ trend, period, hide, csvName, csvPath }: TrendChartProps) 
   );
 }
 
-// Without a goal nobody is converted, which is no line at 0.
-const seriesOf = ({ buckets }: Trend): Series[] =>
+const seriesOf = ({ buckets }: Trend, goal: boolean): Series[] =>
   lines
-    .filter(({ name }) => buckets[0]?.[name] !== null)
+    .filter(({ name }) => goal || name !== 'converted')
     .map((line) => ({ ...line, values: buckets.map((bucket) => Number(bucket[line.name])) }));

@@ -37,7 +37,10 @@ export function plotOptions(
     height: 100,
     padding: [8, 12, bottom ? 0 : 8, 0],
     legend: { show: false },
-    scales: { x: { time: false, range: wholeBuckets }, y: { range: fromZero } },
+    scales: {
+      x: { time: false, range: () => [-0.5, Math.max(1, ticks().length) - 0.5] },
+      y: { range: fromZero },
+    },
     series: [{}, ...series.map((one) => seriesOptions(one))],
     axes: [
       {
@@ -87,13 +90,11 @@ function seriesOptions({ colour: property, bars, area, values }: Series): uPlot.
     stroke,
     ...below,
     width: 2,
-    points: { show: values.length <= 40, size: 5, fill: stroke, width: 0 },
+    points: { show: values.length <= 40, size: values.length < 4 ? 9 : 5, fill: stroke, width: 0 },
   };
 }
 
 const thinBars = uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.1 }) ?? (() => null);
-
-const wholeBuckets: uPlot.Range.Function = (_, first, last) => [first - 0.5, last + 0.5];
 
 // Counts: from 0 to a little above the highest, and never a scale of fractions.
 const fromZero: uPlot.Range.Function = (_, __, highest) => [0, Math.max(4, highest * 1.06)];
