@@ -37,6 +37,11 @@ export const views: readonly View[] = [
     load: () => import('./making/short_links_view'),
   },
   {
+    name: 'settings',
+    takes: ({ campaign, view }) => campaign !== undefined && view === 'settings',
+    load: () => import('./making/settings_view'),
+  },
+  {
     name: 'campaign',
     takes: ({ campaign }) => campaign !== undefined,
     load: () => import('./campaign/campaign_view'),

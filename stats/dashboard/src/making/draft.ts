@@ -73,3 +73,9 @@ export const settingsOf = (draft: Draft): Settings => ({
 
 export const linksOf = (draft: Draft): Omit<CampaignLink, 'paused'>[] =>
   draft.links.map(({ label, url }) => ({ label: label.trim(), url: url.trim() }));
+
+// Whether both have the same texts, whatever the keys of their rows.
+export const sameDraft = (a: Draft, b: Draft): boolean => texts(a) === texts(b);
+
+const texts = (draft: Draft): string =>
+  JSON.stringify(draft, (name, value: unknown) => (name === 'key' ? undefined : value));

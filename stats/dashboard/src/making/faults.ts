@@ -18,8 +18,13 @@ export function faultsOf(draft: Draft, { links }: { links: boolean }): Faults {
     if (why && !found.has(field)) found.set(field, why);
   };
   add('name', wordsFault(draft.name, 200));
-  add('time_zone', !isZone(draft.time_zone) && 'There is no such time zone. Choose one of the list.');
-  add('expires_at', draft.expires !== '' && !moment(draft.expires, draft.time_zone) && 'This is no time.');
+  // The server may know zones that the browser does not; what its clocks show cannot be told then.
+  const unknown = draft.time_zone === '' || (draft.expires !== '' && !isZone(draft.time_zone));
+  add('time_zone', unknown && 'There is no such time zone here. Choose one of the list.');
+  add(
+    'expires_at',
+    !unknown && draft.expires !== '' && !moment(draft.expires, draft.time_zone) && 'This is no time.',
+  );
   add('fallback_url', draft.fallback_url.trim() !== '' && urlFault(draft.fallback_url));
   if (links) addLinks(draft.links, add);
   addGoals(draft.goals, add);
