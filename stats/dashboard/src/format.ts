@@ -28,22 +28,23 @@ export function rateOf(part: number, whole: number): number | null {
 
 const isNone = (value: unknown): value is null | undefined => value === null || value === undefined;
 
-// Zones the browser does not know are shown as UTC, and said to be.
+// Zones that the browser does not know are shown as UTC: shownZone says which it is.
 const zoned = new Map<string, Intl.DateTimeFormat>();
 
 function style(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const place = zone + JSON.stringify(options);
   let format = zoned.get(place);
   if (!format) {
-    format = new Intl.DateTimeFormat(undefined, { ...options, timeZone: knownZone(zone) });
+    format = new Intl.DateTimeFormat(undefined, { ...options, timeZone: shownZone(zone) });
     zoned.set(place, format);
   }
   return format;
 }
 
-function knownZone(zone: string): string {
+export function shownZone(zone: string): string {
   try {
-    return new Intl.DateTimeFormat(undefined, { timeZone: zone }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat(undefined, { timeZone: zone });
+    return zone;
   } catch {
     return 'UTC';
   }

@@ -20,13 +20,27 @@ export const isKey = (text: string): boolean => shape.test(text);
 export const may = (scope: string, { who }: KeyState): boolean => who?.scopes.includes(scope) ?? false;
 
 export function signIn(key: string, who: KeyAnswer | null = null): void {
-  sessionStorage.setItem(place, key);
+  keep(key);
   keyState.set({ key, who, why: null });
 }
 
 export function signOut(why: string | null = null): void {
-  sessionStorage.removeItem(place);
+  keep(null);
   keyState.set({ key: null, who: null, why });
+}
+
+function keep(key: string | null): void {
+  if (key) storage()?.setItem(place, key);
+  else storage()?.removeItem(place);
+}
+
+// Browsers may forbid storage: the key holds until the page is left.
+function storage(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
 }
 
 export function learnWho(who: KeyAnswer): void {
@@ -37,7 +51,7 @@ export function learnWho(who: KeyAnswer): void {
 export function takeKey(): void {
   takeFragment();
   addEventListener('hashchange', takeFragment);
-  const kept = sessionStorage.getItem(place);
+  const kept = storage()?.getItem(place) ?? null;
   if (!keyState.get().key && kept) keyState.set({ key: kept, who: null, why: null });
 }
 

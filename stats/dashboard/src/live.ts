@@ -10,7 +10,7 @@ export interface Live<T> {
   asOf: Date | undefined; // when `data` was known to be true
   problem: Problem | undefined; // of the last try; undefined when it succeeded
   loading: boolean; // `data` is not yet of what is asked for now
-  moved: number; // counted up when the data changed
+  moved: number; // counted up when the data changed, and when they could be read again
   retry: () => void;
 }
 
@@ -46,7 +46,7 @@ export function useLive<T>(path: string | null, params: Params = {}, pace: Pace 
     const ask = async (signal: AbortSignal) => {
       const text = await textOf(await call(address, { signal, accept }));
       const data = read(text) as T;
-      setState((old) => taken(old, address, text, data));
+      if (!signal.aborted) setState((old) => taken(old, address, text, data));
     };
     const made = new Repeater(
       (signal) => ask(signal).catch((error) => failed(error, address, setState)),
@@ -72,8 +72,9 @@ function taken<T>(old: State<T>, of: string, text: string, data: T): State<T> {
   const said = text.replace(/"as_of":"[^"]*",?/, '');
   const at = /"as_of":"([^"]*)"/.exec(text)?.[1];
   const asOf = at ? new Date(at) : new Date();
-  if (old.data !== undefined && old.of === of && old.said === said)
-    return { ...old, asOf, problem: undefined };
+  if (old.data !== undefined && old.of === of && old.said === said) {
+    return { ...old, asOf, problem: undefined, moved: old.moved + (old.problem ? 1 : 0) };
+  }
   return { data, asOf, problem: undefined, moved: old.moved + 1, of, said };
 }
 

@@ -24,6 +24,10 @@ export class Problem extends Error {
   }
 }
 
+// Whether the same call can succeed another time.
+export const mayPass = ({ status }: Problem): boolean =>
+  status < 400 || status >= 500 || status === 408 || status === 429;
+
 // Reads what a failed call answered. `header` gives a header's value or null.
 export function problemOf(status: number, body: string, header: (name: string) => string | null): Problem {
   const after = Number(header('Retry-After'));

@@ -1,4 +1,4 @@
-import { Problem } from './problem';
+import { Problem, mayPass } from './problem';
 
 const longestPause = 30_000;
 
@@ -54,7 +54,7 @@ export class Repeater {
       if (this.every !== undefined) pause = Math.max(this.every - took, 3 * took);
     } catch (error) {
       pause = pauseAfter(error, this.failures++);
-      this.rest = performance.now() + (pause ?? 0);
+      this.rest = 0; // who asks for it again has a reason to
     }
     this.busy = false;
     if (this.due) this.turn();
@@ -66,8 +66,7 @@ export class Repeater {
 
 // What the server asks for, or else twice as long each time. A call that can never succeed is not made again.
 function pauseAfter(error: unknown, failures: number): number | undefined {
-  const status = error instanceof Problem ? error.status : 0;
-  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return undefined;
+  if (error instanceof Problem && !mayPass(error)) return undefined;
   const wait = error instanceof Problem && error.retryAfter ? error.retryAfter * 1000 : 0;
   return Math.min(longestPause, Math.max(wait, 1000 * 2 ** Math.min(failures, 5)));
 }

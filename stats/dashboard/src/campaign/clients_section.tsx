@@ -21,7 +21,7 @@ export default function ClientsSection({ id, campaign, moved }: SectionProps) {
         <Titled id={heading} title="Clients" definition="about.of_clients" />
         <CsvButton csv={{ name: [name, 'clients'], path }} />
       </div>
-      <Shown live={clients} lines={16}>
+      <Shown brief live={clients} lines={16}>
         {(data) => <Lists clients={data} name={name} />}
       </Shown>
     </section>

@@ -32,7 +32,7 @@ function ConversionCards({ id, campaign, moved }: SectionProps) {
           <Titled id={goals} title="Conversion performance" definition="about.of_conversions" />
           <CsvButton csv={csv} />
         </div>
-        <Shown live={conversions}>
+        <Shown brief live={conversions}>
           {({ events }) =>
             events.length ? (
               <GoalTable goals={events} />
@@ -49,7 +49,9 @@ function ConversionCards({ id, campaign, moved }: SectionProps) {
         <div class="card-head">
           <Titled id={funnel} title="Funnel" definition="funnel.share" />
         </div>
-        <Shown live={conversions}>{(data) => <Funnel steps={data.funnel} />}</Shown>
+        <Shown brief live={conversions}>
+          {(data) => <Funnel steps={data.funnel} />}
+        </Shown>
       </section>
     </>
   );

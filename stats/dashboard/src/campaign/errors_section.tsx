@@ -30,7 +30,7 @@ export default function ErrorsSection({ id, address, campaign, moved }: SectionP
         <div class="card-head">
           <Titled id={table} title="Errors" definition="about.of_errors" />
         </div>
-        <Shown live={errors}>
+        <Shown brief live={errors}>
           {(data) => <ErrorTable errors={data.errors} zone={zone} csv={{ name: [name, 'errors'], path }} />}
         </Shown>
       </section>
@@ -39,7 +39,7 @@ export default function ErrorsSection({ id, address, campaign, moved }: SectionP
           <Titled id={trend} title="Errors by time" definition="about.by_time" />
           <PeriodChoice period={period} campaign={campaign} />
         </div>
-        <Shown live={byTime} lines={10}>
+        <Shown brief live={byTime} lines={10}>
           {(data) => (
             <ErrorTrend
               errors={data}

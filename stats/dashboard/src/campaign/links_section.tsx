@@ -27,7 +27,9 @@ export default function LinksSection({ id, address, campaign, stats, moved }: Se
         {stats ? (
           <SplitTable stats={stats} links={campaign.data?.links} csv={{ name: [name, 'links'], path }} />
         ) : (
-          <Shown live={split}>{() => null}</Shown>
+          <Shown brief live={split}>
+            {() => null}
+          </Shown>
         )}
       </section>
       <section class="card" aria-labelledby={trend}>
@@ -35,7 +37,7 @@ export default function LinksSection({ id, address, campaign, stats, moved }: Se
           <Titled id={trend} title="Clicks by time" definition="about.by_time" />
           <PeriodChoice period={period} campaign={campaign} />
         </div>
-        <Shown live={split} lines={10}>
+        <Shown brief live={split} lines={10}>
           {(data) => (
             <SplitTrend
               split={data}

@@ -60,7 +60,7 @@ function FunnelPart({ id, moved }: SectionProps) {
   const conversions = useLive<Conversions>(path, {}, { after: moved, every: 10_000 });
   return (
     <Part id={id} view="conversions" title="Conversion performance">
-      <Shown live={conversions}>
+      <Shown brief live={conversions}>
         {({ funnel, events }) => {
           if (funnel.length) return <Funnel steps={funnel} table={false} />;
           return events.length ? <GoalTable goals={events} /> : <Empty title="The campaign has no goal" />;
@@ -74,7 +74,7 @@ function ErrorsPart({ id, campaign, moved }: SectionProps) {
   const errors = useLive<Errors>(campaignPath(id, 'stats', 'errors'), {}, { after: moved, every: 30_000 });
   return (
     <Part id={id} view="errors" title="Errors">
-      <Shown live={errors}>
+      <Shown brief live={errors}>
         {(data) => <ErrorTable brief errors={data.errors} zone={campaign.data?.time_zone ?? 'UTC'} />}
       </Shown>
     </Part>
@@ -85,7 +85,9 @@ function SystemsPart({ id, moved }: SectionProps) {
   const clients = useLive<Clients>(campaignPath(id, 'stats', 'clients'), {}, { after: moved, every: 30_000 });
   return (
     <Part id={id} view="clients" title="Clients">
-      <Shown live={clients}>{({ systems }) => <NameTable title="Systems" rows={systems} most={6} />}</Shown>
+      <Shown brief live={clients}>
+        {({ systems }) => <NameTable title="Systems" rows={systems} most={6} />}
+      </Shown>
     </Part>
   );
 }

@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks';
 import { change } from '../address';
 import type { Recipient } from '../answers';
 import { campaignPath } from '../api';
-import { exactTime, none, number } from '../format';
+import { exactTime, none, number, shownZone } from '../format';
 import { useLive } from '../live';
 import { money } from '../money';
 import { Empty, Shown } from '../parts/states';
@@ -35,7 +35,9 @@ export function RecipientCard({ id, recipient, zone, moved }: RecipientCardProps
       {found.problem?.status === 404 ? (
         <Empty title="The campaign has no such recipient">Ids are compared letter by letter.</Empty>
       ) : (
-        <Shown live={found}>{(data) => <Known recipient={data} zone={zone} />}</Shown>
+        <Shown brief live={found}>
+          {(data) => <Known recipient={data} zone={zone} />}
+        </Shown>
       )}
     </section>
   );
@@ -57,7 +59,7 @@ function Known({ recipient, zone }: { recipient: Recipient; zone: string }) {
         <Tile label="First click" definition="recipient.first_click" value={exactTime(first_click, zone)} />
         <Tile label="Position" definition="recipient.position" value={number(position)} />
       </dl>
-      <p class="hint">Times are those of {zone}.</p>
+      <p class="hint">Times are those of {shownZone(zone)}.</p>
       <Links recipient={recipient} />
       <ConversionTable recipient={recipient} zone={zone} />
     </div>

@@ -21,7 +21,7 @@ export function RecipientList({ id, address, name }: { id: string; address: Addr
   const params = { ...filter, after: address['after'], limit: onePage + 1 };
   const list = useLive<RecipientRow[]>(path, params, { every: 20_000, accept: ndjson, read: parseLines });
   return (
-    <Shown live={list} lines={10}>
+    <Shown brief live={list} lines={10}>
       {(rows) => (
         <>
           {rows.length === 0 ? (

@@ -22,7 +22,7 @@ export default function TrendSection({ id, address, campaign, stats, moved }: Se
         <Titled id="trend" title="Message Trend" definition="about.by_time" />
         <PeriodChoice period={period} campaign={campaign} />
       </div>
-      <Shown live={trend} lines={12}>
+      <Shown brief live={trend} lines={12}>
         {(data) => (
           <TrendChart
             trend={data}

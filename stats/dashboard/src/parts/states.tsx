@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 import { clock } from '../format';
 import type { Live } from '../live';
-import type { Problem } from '../problem';
+import { type Problem, mayPass } from '../problem';
 
 // Where numbers will be. `lines`: about how many.
 export function Loading({ lines = 4, what = 'Loading' }: { lines?: number; what?: string }) {
@@ -42,10 +42,6 @@ export function Failed({ problem, retry }: { problem: Problem; retry?: () => voi
   );
 }
 
-// Whether the same call can succeed another time.
-const mayPass = ({ status }: Problem): boolean =>
-  status < 400 || status >= 500 || status === 408 || status === 429;
-
 // What the API says beside the title, with the member and the row at fault.
 export function Words({ problem }: { problem: Problem }) {
   const { detail, field, row } = problem;
@@ -64,14 +60,17 @@ export function Words({ problem }: { problem: Problem }) {
   );
 }
 
-// Says that what is shown is old, and how old, while newer does not come.
-export function Stale({ live }: { live: Live<unknown> }) {
+// Says that what is shown is old, and how old, while newer does not come. `brief`: a line, where the view says why.
+export function Stale({ live, brief = false }: { live: Live<unknown>; brief?: boolean }) {
   if (!live.problem || live.data === undefined) return null;
+  // What was asked for cannot be had, and the old does not answer it.
+  if (!mayPass(live.problem)) return <Failed problem={live.problem} />;
+  const when = `As of ${live.asOf ? clock(live.asOf) : 'an unknown time'}.`;
+  if (brief) return <p class="stale-line">{when}</p>;
   return (
     <div class="notice warn" role="status">
       <p>
-        <strong>As of {live.asOf ? clock(live.asOf) : 'an unknown time'}.</strong> {live.problem.title}: newer
-        numbers will be here as soon as they can be read.
+        <strong>{when}</strong> {live.problem.title}: newer numbers will be here as soon as they can be read.
       </p>
       <button type="button" class="button" onClick={live.retry}>
         Try now
@@ -80,24 +79,22 @@ export function Stale({ live }: { live: Live<unknown> }) {
   );
 }
 
-// The usual order of things: what failed, what is loading, or `children` of the data. Old data stay on screen, dimmed
-// while what is asked for is another view of them.
-export function Shown<T>({
-  live,
-  children,
-  lines,
-}: {
+export interface ShownProps<T> {
   live: Live<T>;
   children: (data: T) => ComponentChildren;
-  lines?: number;
-}) {
+  lines?: number; // about how many there will be
+  brief?: boolean; // the view says why numbers are old
+}
+
+// The usual order of things: what failed, what is loading, or `children` of the data. Old data stay on screen, dimmed
+// while what is asked for is another view of them.
+export function Shown<T>({ live, children, lines = 4, brief = false }: ShownProps<T>) {
   if (live.data === undefined) {
-    if (live.problem) return <Failed problem={live.problem} retry={live.retry} />;
-    return <Loading {...(lines === undefined ? {} : { lines })} />;
+    return live.problem ? <Failed problem={live.problem} retry={live.retry} /> : <Loading lines={lines} />;
   }
   return (
     <div class={live.loading ? 'shown behind' : 'shown'} aria-busy={live.loading}>
-      <Stale live={live} />
+      <Stale live={live} brief={brief} />
       {children(live.data)}
     </div>
   );
