@@ -27,6 +27,11 @@ export const views: readonly View[] = [
     load: () => import('./making/create_view'),
   },
   {
+    name: 'single-links',
+    takes: ({ campaign, view }) => !campaign && view === 'single-links',
+    load: () => import('./making/single_links_view'),
+  },
+  {
     name: 'upload',
     takes: ({ campaign, view }) => campaign !== undefined && view === 'upload',
     load: () => import('./making/upload_view'),
@@ -51,6 +56,7 @@ export const views: readonly View[] = [
 // Where the page's head leads to. `scope`: shown only to keys which have it.
 export const places: readonly { label: string; href: string; view: string; scope?: string }[] = [
   { label: 'Campaigns', href: '/', view: 'campaigns' },
+  { label: 'Single links', href: '/?view=single-links', view: 'single-links', scope: 'register' },
 ];
 
 export const viewFor = (address: Address): View | undefined => views.find(({ takes }) => takes(address));
