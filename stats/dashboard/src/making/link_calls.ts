@@ -8,7 +8,7 @@ export const changeLink = (
   index: number,
   changes: Partial<Pick<CampaignLink, 'url' | 'paused'>>,
 ): Promise<Campaign> =>
-  send('PATCH', campaignPath(campaign.id, 'links', nameOf(campaign.links, index)), changes);
+  send('PATCH', campaignPath(campaign.id, 'links', linkName(campaign.links, index)), changes);
 
 // As changeLink(), of a link of which only the place is known. Labels of single links may be alike, and may look like
 // places: the others are asked for first, so that no other link is changed.
@@ -22,7 +22,7 @@ export async function changeLinkAt(
 
 // How the API is told which link is meant: by its place, or else by its label. A label that is a number is taken before
 // the place of that number.
-function nameOf(links: readonly CampaignLink[], index: number): string {
+export function linkName(links: readonly CampaignLink[], index: number): string {
   const place = String(index);
   if (!links.some(({ label }, at) => label === place && at !== index)) return place;
   const label = links[index]?.label ?? '';
