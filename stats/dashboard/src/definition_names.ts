@@ -18,7 +18,6 @@ export const shownDefinitions = [
   'link.clicks',
   'link.unique_clickers',
   'link.share',
-  'conversion.influenced',
   'conversion.click_through',
   'conversion.converted',
   'conversion.rate',
@@ -48,12 +47,7 @@ export const shownDefinitions = [
   'about.of_errors',
   'about.of_clients',
   'about.by_time',
-  'about.of_a_list_of_campaigns',
-  'rule.money',
-  'rule.late_events',
-  'rule.shared_codes',
   'rule.who_is_a_person',
-  'rule.fallbacks',
 ] as const;
 
 export type DefinitionName = (typeof shownDefinitions)[number];

@@ -14,13 +14,17 @@ export const useTheme = (): Theme => useObserved(chosen);
 
 export function chooseTheme(theme: Theme): void {
   chosen.set(theme);
-  if (theme === 'auto') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  dress(theme);
   try {
     localStorage.setItem(place, theme);
   } catch {
     // Storage may be forbidden: the choice holds until the page is left.
   }
+}
+
+function dress(theme: Theme): void {
+  if (theme === 'auto') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
   colours.set(colours.get() + 1);
 }
 
@@ -32,6 +36,9 @@ export function takeTheme(): void {
     // As above.
   }
   if (isTheme(kept)) chooseTheme(kept);
+  // Paper is white, and what is drawn on a canvas is printed as it is.
+  addEventListener('beforeprint', () => dress('light'));
+  addEventListener('afterprint', () => dress(chosen.get()));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => colours.set(colours.get() + 1));
 }
 

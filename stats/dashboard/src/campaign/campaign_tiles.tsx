@@ -1,7 +1,7 @@
 import type { CampaignStats } from '../answers';
 import type { DefinitionName } from '../definition_names';
-import { none, number, percent } from '../format';
-import { money } from '../money';
+import { number, percent } from '../format';
+import { Sums } from '../parts/sums';
 import { Tile } from '../parts/tile';
 
 // The campaign's numbers at a glance: the four that everybody asks for, and those that explain them.
@@ -91,6 +91,11 @@ const rates = (stats: CampaignStats | undefined) =>
 function converted(stats: CampaignStats | undefined) {
   if (!stats) return undefined;
   if (stats.converted === null) return 'The campaign has no goal';
-  const earned = stats.revenue.map(money).join(' + ');
-  return `${percent(stats.conversion_rate)} of recipients${earned ? `, ${earned}` : ''}` || none;
+  return (
+    <>
+      {percent(stats.conversion_rate)} of recipients
+      {stats.revenue.length > 0 && ', '}
+      {stats.revenue.length > 0 && <Sums of={stats.revenue} />}
+    </>
+  );
 }

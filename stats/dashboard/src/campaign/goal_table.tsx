@@ -84,5 +84,5 @@ const units: readonly [number, string][] = [
 export function duration(minutes: number): string {
   const [size, unit] = units.find(([many]) => minutes % many === 0) ?? [1, 'minute'];
   const count = minutes / size;
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  return `${number(count)} ${unit}${count === 1 ? '' : 's'}`;
 }

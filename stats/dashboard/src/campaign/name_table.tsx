@@ -22,9 +22,9 @@ const countOf = (row: Named): number => ('clicks' in row ? row.clicks : row.requ
 
 const total = (rows: readonly Named[]): number => rows.reduce((sum, row) => sum + countOf(row), 0);
 
-const regions = new Intl.DisplayNames(undefined, { type: 'region' });
+const regions = new Intl.DisplayNames('en', { type: 'region' });
 
-// ISO 3166-1 in the browser's language.
+// ISO 3166-1 in the page's language.
 export function countryName(code: string): string {
   try {
     return regions.of(code) ?? code;

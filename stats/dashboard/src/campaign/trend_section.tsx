@@ -2,10 +2,10 @@ import type { Bucket, Trend } from '../answers';
 import { campaignPath } from '../api';
 import { useLive } from '../live';
 import { useMemo } from 'preact/hooks';
-import { money } from '../money';
 import { Chart } from '../parts/chart';
 import { Titled } from '../parts/titled';
 import type { Series } from '../parts/plot_options';
+import { Sums } from '../parts/sums';
 import { Empty, Shown } from '../parts/states';
 import { PeriodChoice, type Period, bucketWord, periodOf } from './period';
 import type { SectionProps } from './section';
@@ -77,7 +77,7 @@ function TrendChart({ trend, period, goal, hide, csvName, csvPath }: TrendChartP
       onToggle={(name) => toggle(hidden, name)}
       onZoom={(first, last) => zoom(trend.buckets, first, last)}
       onReset={reset(period)}
-      extra={{ label: 'Revenue', text: (at) => trend.buckets[at]?.revenue.map(money).join(' + ') ?? '' }}
+      extra={{ label: 'Revenue', cell: (at) => <Sums of={trend.buckets[at]?.revenue ?? []} /> }}
       csv={{ name: csvName, path: csvPath, ...(period.params ? { params: period.params } : {}) }}
     />
   );

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 
 import { number } from '../format';
@@ -22,7 +23,7 @@ export interface ChartProps {
   onToggle?: (name: string) => void;
   onZoom?: (first: number, last: number) => void; // buckets were chosen by dragging, or with Shift and Enter
   onReset?: (() => void) | undefined; // Escape, where nothing is chosen with the keyboard
-  extra?: { label: string; text: (at: number) => string }; // a further column of the table
+  extra?: { label: string; cell: (at: number) => ComponentChildren }; // a further column of the table
   csv?: Csv;
 }
 
@@ -177,7 +178,7 @@ function Behind({ caption, of, buckets, series, extra, csv }: ChartProps) {
       cell: (at: number) => number(one.values[at]),
       sort: (at: number) => one.values[at] ?? null,
     })),
-    ...(extra ? [{ name: 'extra', label: extra.label, number: true, cell: extra.text }] : []),
+    ...(extra ? [{ name: 'extra', label: extra.label, number: true, cell: extra.cell }] : []),
   ];
   const rows = () => buckets.map(({ name }, at) => [name, ...series.map(({ values }) => values[at])]);
   const own = { name: [caption], columns: [of, ...series.map(({ label }) => label)], rows };

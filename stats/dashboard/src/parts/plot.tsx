@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 
-import { useObserved } from '../observed';
 import { colours } from '../theme';
 import { type Series, type Tick, plotOptions } from './plot_options';
 
@@ -22,22 +21,28 @@ export function Plot(props: PlotProps) {
   const plot = useRef<uPlot>();
   const now = useRef(props); // what the plot's own callbacks see
   now.current = props;
-  const theme = useObserved(colours);
   const looks = props.series.map(({ name, colour, bars }) => `${name} ${colour} ${bars}`).join('\n');
   const dotted = props.ticks.length <= 40;
 
   useEffect(() => {
-    if (!place.current) return;
-    const made = make(place.current, now);
-    plot.current = made;
-    const follow = new ResizeObserver(() => fit(made, place.current, now.current.height));
-    follow.observe(place.current);
+    const shown = place.current;
+    if (!shown) return;
+    const draw = () => {
+      plot.current?.destroy();
+      plot.current = make(shown, now);
+    };
+    draw();
+    // At once and not with the next drawing: before paper is printed there is none.
+    const deaf = colours.listen(draw);
+    const follow = new ResizeObserver(() => plot.current && fit(plot.current, shown, now.current.height));
+    follow.observe(shown);
     return () => {
+      deaf();
       follow.disconnect();
-      made.destroy();
+      plot.current?.destroy();
       plot.current = undefined;
     };
-  }, [looks, theme, props.bottom, dotted]);
+  }, [looks, props.bottom, dotted]);
 
   useEffect(() => plot.current?.setData(dataOf(props)), [props.series, props.ticks]);
   useEffect(() => {
