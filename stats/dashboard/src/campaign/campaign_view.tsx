@@ -1,11 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
-
-import { type Address, type Changes, address as addressNow, hrefTo } from '../address';
+import { type Address, address as addressNow, hrefTo } from '../address';
 import type { Campaign, CampaignStats } from '../answers';
 import { campaignPath } from '../api';
 import { type Live, useLive } from '../live';
 import { Lazy } from '../parts/lazy';
 import { Failed, Stale } from '../parts/states';
+import { Tabs } from '../parts/tabs';
 import '../style/campaign.css';
 import { useTitle } from '../title';
 import { CampaignHead } from './campaign_head';
@@ -70,7 +69,14 @@ function Sections({ id, address, campaign, stats }: SectionsProps) {
   const moved = Math.max(1, stats.moved);
   return (
     <>
-      <Tabs chosen={section.name} kept={kept} />
+      <Tabs
+        label="Parts of the campaign"
+        tabs={sections.map(({ name, label }, at) => ({
+          href: hrefTo({ ...kept, view: at === 0 ? null : name }),
+          label,
+          here: name === section.name,
+        }))}
+      />
       <Lazy
         key={section.name}
         load={section.load}
@@ -78,27 +84,5 @@ function Sections({ id, address, campaign, stats }: SectionsProps) {
         lines={10}
       />
     </>
-  );
-}
-
-function Tabs({ chosen, kept }: { chosen: string; kept: Changes }) {
-  const tabs = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // Within its row alone: the page stays where it is.
-    const link = tabs.current?.querySelector<HTMLElement>('[aria-current]');
-    if (tabs.current && link) tabs.current.scrollLeft = link.offsetLeft - tabs.current.clientWidth / 3;
-  }, [chosen]);
-  return (
-    <nav ref={tabs} class="tabs" aria-label="Parts of the campaign">
-      {sections.map(({ name, label }, at) => (
-        <a
-          key={name}
-          href={hrefTo({ ...kept, view: at === 0 ? null : name })}
-          aria-current={name === chosen ? 'page' : undefined}
-        >
-          {label}
-        </a>
-      ))}
-    </nav>
   );
 }

@@ -28,7 +28,7 @@ export function Listed({ state }: { state: ListState }) {
               <Ways state={state} page={page} />
               <SaveButton
                 label="CSV of all"
-                spoken="Download campaigns.csv"
+                spoken="Download a CSV of all campaigns"
                 save={() => saveList(sort, 'campaigns.csv')}
               />
             </CampaignTable>

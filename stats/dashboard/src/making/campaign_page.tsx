@@ -5,6 +5,7 @@ import type { Campaign } from '../answers';
 import { campaignPath } from '../api';
 import { type Live, useLive } from '../live';
 import { Shown } from '../parts/states';
+import { type Tab, Tabs } from '../parts/tabs';
 import '../style/making.css';
 import { useTitle } from '../title';
 import { OnlyRegister } from './only_register';
@@ -40,20 +41,7 @@ export function CampaignPage({ id, here, children }: CampaignPageProps) {
           </h1>
         </div>
       </header>
-      <nav class="tabs" aria-label="Making">
-        <a href={hrefTo({ campaign: id })}>
-          <span aria-hidden="true">←</span> Numbers
-        </a>
-        {places.map(({ view, label }) => (
-          <a
-            key={view}
-            href={hrefTo({ campaign: id, view })}
-            aria-current={view === here ? 'page' : undefined}
-          >
-            {label}
-          </a>
-        ))}
-      </nav>
+      <Tabs label="Making" tabs={tabsOf(id, here)} />
       <OnlyRegister>
         <Shown live={live} lines={8}>
           {(campaign) => children(campaign, live)}
@@ -62,3 +50,14 @@ export function CampaignPage({ id, here, children }: CampaignPageProps) {
     </div>
   );
 }
+
+const numbers = (
+  <>
+    <span aria-hidden="true">←</span> Numbers
+  </>
+);
+
+const tabsOf = (id: string, here: Place): Tab[] => [
+  { href: hrefTo({ campaign: id }), label: numbers, here: false },
+  ...places.map(({ view, label }) => ({ href: hrefTo({ campaign: id, view }), label, here: view === here })),
+];

@@ -73,7 +73,7 @@ const columnsFor = (ask: (asked: Asked) => void): Column<Row>[] => [
   { name: 'url', label: 'Leads to', cell: ({ url }) => <bdi class="url">{url}</bdi> },
   {
     name: 'actions',
-    label: '',
+    label: 'Actions',
     number: true,
     cell: (row) => (
       <span class="row tight actions">

@@ -65,7 +65,7 @@ const columnsFor = (
   },
   {
     name: 'actions',
-    label: '',
+    label: 'Actions',
     number: true,
     cell: (link) => <Actions link={link} ask={(what) => ask({ what, link })} />,
   },
@@ -76,14 +76,14 @@ const shown = (clicks: number | null): string => (clicks === null ? none : numbe
 // A label that is not the alias or the URL over again is worth the room.
 function Destination({ link: { label, alias, url, paused } }: { link: SingleLink }) {
   return (
-    <>
+    <span>
       {label !== alias && !url.startsWith(label) && (
         <strong class="single-label">
           <bdi>{label}</bdi>
         </strong>
       )}
       <bdi class="url">{url}</bdi> {paused && <span class="badge warn">Paused</span>}
-    </>
+    </span>
   );
 }
 
