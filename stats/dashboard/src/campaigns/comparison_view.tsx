@@ -12,7 +12,7 @@ import { chooseOnly } from './chosen';
 import { ComparisonTable } from './comparison_table';
 
 const path = '/api/v1/stats/campaigns';
-const pace = { every: 2000 };
+const pace = { every: 1000 };
 const loadChart = () => import('./comparison_chart');
 
 // Chosen campaigns side by side: their numbers, and their clicks over time.

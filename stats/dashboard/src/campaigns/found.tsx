@@ -1,18 +1,20 @@
 import { useMemo } from 'preact/hooks';
 
 import type { CampaignRow, CampaignRows } from '../answers';
+import { fileName } from '../download';
 import { number } from '../format';
 import { useLive } from '../live';
-import { CsvButton } from '../parts/csv_button';
+import { SaveButton } from '../parts/download_button';
 import { Empty, Failed, Stale } from '../parts/states';
 import { sorted } from '../parts/table';
 import { type Catalogue, matching, useCatalogue } from './catalogue';
 import { CampaignTable } from './campaign_table';
+import { saveThese } from './list_csv';
 import { type ListState, foundPage, pageSize } from './list_state';
 import { Pages } from './pages';
 import { searchOrder } from './search_order';
 
-const pace = { every: 2000 };
+const pace = { every: 1000 };
 
 // What a search finds among the campaigns that were read for it. Those that are shown are live.
 export function Found({ state }: { state: ListState }) {
@@ -44,12 +46,15 @@ export function Found({ state }: { state: ListState }) {
               previous={state.page > 1 ? foundPage(state, state.page - 1) : undefined}
               next={first + pageSize < all.length ? foundPage(state, state.page + 1) : undefined}
             />
-            <CsvButton
-              csv={{
-                name: ['campaigns', state.search],
-                path: '/api/v1/stats/campaigns',
-                params: { campaigns: ids },
-              }}
+            <SaveButton
+              label="CSV of all"
+              spoken="Download a CSV of all that were found"
+              save={() =>
+                saveThese(
+                  all.map(({ id }) => id),
+                  fileName(['campaigns', state.search], 'csv'),
+                )
+              }
             />
           </CampaignTable>
         </div>

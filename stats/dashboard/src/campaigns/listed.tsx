@@ -10,7 +10,7 @@ import { saveList } from './list_csv';
 import { type ListState, firstPage, nextPage, pageBefore, pageSize } from './list_state';
 import { Pages } from './pages';
 
-const pace = { every: 2000 };
+const pace = { every: 1000 };
 
 // A page of the list, as the API orders it.
 export function Listed({ state }: { state: ListState }) {

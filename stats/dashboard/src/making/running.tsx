@@ -120,7 +120,10 @@ function Refused({ run, phase }: { run: Run; phase: Extract<Phase, { name: 'fail
             keeps place and short links.
           </p>
         ) : (
-          <p>Nothing was registered: it is all rows or none.</p>
+          <p>
+            Nothing was registered: it is all rows or none.
+            {problem.status === 413 && ' Split the file: its parts can be uploaded one after the other.'}
+          </p>
         )}
       </div>
     </div>

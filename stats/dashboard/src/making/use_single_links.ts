@@ -63,7 +63,7 @@ export function useClicks(links: readonly SingleLink[] | undefined): ReadonlyMap
         split.links.forEach((link, index) => found.set(placeOf({ campaign, index }), link.clicks));
       }
       setClicks((old) => (sameEntries(old, found) ? old : found));
-    }, 2000);
+    }, 1000);
     return () => repeater.stop();
   }, [campaigns]);
   return clicks;
