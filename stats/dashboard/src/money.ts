@@ -22,17 +22,34 @@ export function decimal({ currency, minor_units }: Money): string {
   return decimals ? `${units.slice(0, point)}.${units.slice(point)}` : units;
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
+interface Formats {
+  whole: Intl.NumberFormat; // with the currency, and zeros for decimals
+  decimals: Intl.NumberFormat;
+}
 
-// As people of the browser's locale write it. Exact for any sum: no floating point in between.
-export function money(amount: Money): string {
-  let format = formats.get(amount.currency);
-  if (!format) {
-    const digits = decimalsOf(amount.currency);
-    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    format = new Intl.NumberFormat(undefined, { style: 'currency', currency: amount.currency, ...options });
-    formats.set(amount.currency, format);
+const formats = new Map<string, Formats>();
+
+function formatsOf(currency: string): Formats {
+  let found = formats.get(currency);
+  if (!found) {
+    const digits = decimalsOf(currency);
+    const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    found = {
+      whole: new Intl.NumberFormat(undefined, { style: 'currency', currency, ...fixed }),
+      decimals: new Intl.NumberFormat(undefined, { useGrouping: false, minimumIntegerDigits: digits || 1 }),
+    };
+    formats.set(currency, found);
   }
-  // A decimal text is formatted to its last digit (ES2023), which TypeScript's list of types does not say.
-  return format.format(decimal(amount) as unknown as number);
+  return found;
+}
+
+// As people of the browser's locale write it. Exact for any sum: both sides of the point are whole numbers, since older
+// browsers round a decimal text to what a number holds.
+export function money(amount: Money): string {
+  const { whole, decimals } = formatsOf(amount.currency);
+  const [units = '0', fraction = '0'] = decimal(amount).split('.');
+  return whole
+    .formatToParts(BigInt(units))
+    .map(({ type, value }) => (type === 'fraction' ? decimals.format(BigInt(fraction)) : value))
+    .join('');
 }
