@@ -42,12 +42,12 @@ interface EntryProps {
 }
 
 function Entry({ series, off, onToggle }: EntryProps) {
-  const { name, label, colour, values } = series;
+  const { name, label, colour, values, total } = series;
   const words = (
     <>
       <i class="swatch" style={{ background: `var(${colour})` }} />
       <bdi>{label}</bdi>
-      <span class="total">{number(values.reduce((sum, value) => sum + value, 0))}</span>
+      <span class="total">{number(total ?? values.reduce((sum, value) => sum + value, 0))}</span>
     </>
   );
   if (!onToggle) return <span class="series">{words}</span>;
