@@ -146,19 +146,35 @@ bool callback_members::on_int64(std::int64_t number, string_view, error_code&) {
   return true;
 }
 
-bool callback_members::on_double(double number, string_view, error_code&) {
-  // Seconds with a fraction.
-  if (passed_over_ == 0 && at_ == place::entry && key_ == "ts" && std::abs(number) < 1e15)
+// Beyond any time, but a code may be as long.
+bool callback_members::on_uint64(std::uint64_t number, string_view, error_code&) {
+  auto* to = passed_over_ == 0 ? text_here() : nullptr;
+  if (to == nullptr) return other();
+  *to = std::to_string(number);
+  return true;
+}
+
+bool callback_members::on_double(double number, string_view, error_code& error) {
+  // Seconds with a fraction, or a code that was written as 901.0.
+  const bool counts = passed_over_ == 0 && at_ == place::entry && std::abs(number) < 1e15;
+  if (counts && key_ == "ts")
     entry_.ts = static_cast<std::int64_t>(std::floor(number));
+  else if (counts && std::floor(number) == number)
+    on_int64(static_cast<std::int64_t>(number), {}, error);
   else
     other();
   return true;
 }
 
-// A value that is no string and no whole number.
+bool callback_members::on_null(error_code&) {
+  // In an entry, the same as if the member were not there.
+  return at_ == place::entry || other();
+}
+
+// A value that is nothing that could be meant. A report is not lost for its code or description.
 bool callback_members::other() {
   if (passed_over_ > 0) return true;
-  if (at_ == place::entry && (text_here() != nullptr || key_ == "ts")) {
+  if (at_ == place::entry && (key_ == "meta" || key_ == "ts")) {
     entry_.malformed = true;
   } else if (at_ == place::data || at_ == place::groups) {
     callback_entry none;

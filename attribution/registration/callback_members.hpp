@@ -21,7 +21,7 @@ struct callback_entry {
   std::string code;
   std::string description;
   std::optional<std::int64_t> ts;  // seconds since 1970
-  bool malformed = false;          // no object, or a member is not what it has to be
+  bool malformed = false;          // no object, or its id or time is none
 };
 
 // Takes the entries out of a provider's callback, [{"event":…,"data":[{"ts":…,"meta":…},…]},…], while it is
@@ -45,10 +45,10 @@ class callback_members : public unread_json {
   bool on_string_part(string_view part, std::size_t, error_code&);
   bool on_string(string_view part, std::size_t, error_code&);
   bool on_int64(std::int64_t number, string_view, error_code&);
-  bool on_uint64(std::uint64_t, string_view, error_code&) { return other(); }
+  bool on_uint64(std::uint64_t number, string_view, error_code&);
   bool on_double(double number, string_view, error_code&);
   bool on_bool(bool, error_code&) { return other(); }
-  bool on_null(error_code&) { return other(); }
+  bool on_null(error_code&);
 
  private:
   enum class place : std::uint8_t { outside, groups, group, data, entry };

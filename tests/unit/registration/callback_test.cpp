@@ -82,6 +82,37 @@ BOOST_FIXTURE_TEST_CASE(what_can_be_no_report_is_told_beside_what_was_taken, fix
   BOOST_TEST(said()[0].at_s == now_ms / 1000);
 }
 
+BOOST_FIXTURE_TEST_CASE(what_is_null_is_absent, fixture) {
+  const auto answered = data(R"([{"event":"failed","data":[
+    {"ts":null,"meta":"m1","code":null,"description":null},{"ts":7,"meta":"m2","code":null,"description":"late"},
+    {"ts":7,"meta":null}]},{"event":"delivered","data":[{"ts":7,"meta":"m3","code":null,"description":null},null]}])");
+  BOOST_TEST(answered.at("processed_events").to_number<int>() == 3);
+  BOOST_TEST(answered.at("ignored_events").to_number<int>() == 2);
+  const std::vector<campaign_report> expected{
+      {.type = report_type::failed, .at_s = now_ms / 1000, .message_id = "m1", .error = "900"},
+      {.type = report_type::failed, .at_s = 7, .message_id = "m2", .error = "900", .description = "late"},
+      {.type = report_type::delivered, .at_s = 7, .message_id = "m3"}};
+  BOOST_TEST((said() == expected));
+}
+
+BOOST_FIXTURE_TEST_CASE(no_report_is_lost_for_its_code_or_description, fixture) {
+  const auto answered = data(R"([{"event":"failed","data":[
+    {"ts":7,"meta":"m1","code":916,"description":17},{"ts":7,"meta":"m2","code":18446744073709551615},
+    {"ts":7,"meta":"m3","code":901.0},{"ts":7,"meta":"m4","code":9.5},{"ts":7,"meta":"m5","code":1e300},
+    {"ts":7,"meta":"m6","code":true,"description":false},
+    {"ts":7,"meta":"m7","code":{"code":"7","meta":"x"},"description":["x"]}]}])");
+  BOOST_TEST(answered.at("processed_events").to_number<int>() == 7);
+  BOOST_TEST(!answered.contains("ignored_events"));
+  const auto all = said();
+  BOOST_TEST_REQUIRE(all.size() == 7U);
+  const std::vector<std::string> errors{"916", "18446744073709551615", "901", "900", "900", "900", "900"};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    BOOST_TEST(all[i].message_id == "m" + std::to_string(i + 1));
+    BOOST_TEST(all[i].error == errors[i]);
+    BOOST_TEST(all[i].description == (i == 0 ? "17" : ""));
+  }
+}
+
 BOOST_FIXTURE_TEST_CASE(a_failure_is_made_to_fit, fixture) {
   std::string description(198, 'd');
   description += "\u00e9\u00e9";
