@@ -53,8 +53,6 @@ void time_of_numbers::include(const quarter_counts& counts) {
   end_s_ = std::max(end_s_.value_or(end), end);
 }
 
-bool asks_for_buckets(const api_request& request) { return given(request, "interval").has_value(); }
-
 std::optional<bucket_request> read_bucket_request(const api_request& request, const campaign& of,
                                                   api_response& refusal) {
   const auto each = interval_of(given(request, "interval").value_or("day"));
@@ -76,6 +74,21 @@ std::optional<bucket_request> read_bucket_request(const api_request& request, co
     return std::nullopt;
   }
   return asked;
+}
+
+bool read_bucket_request_if_any(const api_request& request, const campaign& of,
+                                std::optional<bucket_request>& into, api_response& refusal) {
+  if (given(request, "interval")) {
+    into = read_bucket_request(request, of, refusal);
+    return into.has_value();
+  }
+  // Passed over, they would leave numbers of all the time that look like those of a part of it.
+  for (const auto name : bucket_parameters)
+    if (given(request, name)) {
+      refusal = invalid_field(std::string(name), "It says of which buckets; name an interval too.");
+      return false;
+    }
+  return true;
 }
 
 std::optional<buckets> buckets_for(const bucket_request& asked, const campaign& of,

@@ -40,13 +40,16 @@ struct bucket_request {
   std::optional<std::int64_t> until_s;  // exclusive; now where absent
 };
 
-// Whether the call asks for buckets at all, by naming an interval.
-bool asks_for_buckets(const api_request& request);
-
 // The zone is the campaign's unless one is named, the interval a day. Nothing, and `refusal` (422, naming the
 // parameter) is set, where a parameter is no good.
 std::optional<bucket_request> read_bucket_request(const api_request& request, const campaign& of,
                                                   api_response& refusal);
+
+// The same for a call that has buckets only where it names an interval; `into` stays empty where it does not.
+// False, and `refusal` (422, naming the parameter) is set, where a parameter is no good, or says of which
+// time the buckets are to be where there are none.
+bool read_bucket_request_if_any(const api_request& request, const campaign& of,
+                                std::optional<bucket_request>& into, api_response& refusal);
 
 // The buckets asked for, of `series` rows of numbers. What is not said of their time follows from the
 // campaign's creation, `numbers` and `now_s`. Nothing, and `refusal` (422) is set, where they are too many.

@@ -65,10 +65,7 @@ boost::asio::awaitable<api_response> link_stats::handle(api_request request) {
   const auto call = read_campaign_call(from_, request, bucket_parameters, refusal);
   if (!call) co_return refusal;
   std::optional<bucket_request> asked;
-  if (asks_for_buckets(request)) {
-    asked = read_bucket_request(request, *call->of, refusal);
-    if (!asked) co_return refusal;
-  }
+  if (!read_bucket_request_if_any(request, *call->of, asked, refusal)) co_return refusal;
   const auto now_ms = from_.now();
   const auto counters = co_await read_counters(from_.counters, *call->of);
   if (!counters) co_return answer_to_failed_read(counters.error());

@@ -64,4 +64,13 @@ BOOST_FIXTURE_TEST_CASE(without_failures_there_are_no_errors, stats_house) {
   BOOST_TEST(refused(stats("/errors", "interval=year")) == "interval");
 }
 
+BOOST_FIXTURE_TEST_CASE(buckets_without_an_interval_are_refused_by_name, stats_house) {
+  for (const auto* part : {"/errors", "/links"}) {
+    BOOST_TEST(refused(stats(part, "from=2026-01-01")) == "from");
+    BOOST_TEST(refused(stats(part, "to=2026-01-01")) == "to");
+    BOOST_TEST(refused(stats(part, "time_zone=UTC&interval=")) == "time_zone");
+    BOOST_TEST(stats(part, "from=&to=&time_zone=&interval=").status == 200U);
+  }
+}
+
 }  // namespace waypost::test
