@@ -8,7 +8,6 @@
 #include "stats/csv_table.hpp"
 #include "stats/error_meanings.hpp"
 #include "stats/json_text.hpp"
-#include "stats/numbers_text.hpp"
 #include "stats/sums.hpp"
 
 namespace waypost {
@@ -42,6 +41,15 @@ std::vector<error_numbers> errors_of(const campaign_counters& counters) {
   return errors;
 }
 
+// `starts` and `counts` are of the same length.
+void add_buckets(json_text& text, const std::vector<std::string>& starts,
+                 const std::vector<std::uint64_t>& counts) {
+  text.open_array("buckets");
+  for (std::size_t i = 0; i < starts.size(); ++i)
+    text.open_object().add("start", starts[i]).add("count", counts[i]).close();
+  text.close();
+}
+
 std::string to_json(const std::vector<error_numbers>& errors, const bucket_request* asked,
                     const std::optional<buckets>& by) {
   json_text text;
@@ -57,7 +65,7 @@ std::string to_json(const std::vector<error_numbers>& errors, const bucket_reque
         .add("share", each.share)
         .add("first_seen", rfc3339_of_s(each.counters->first_seen_s))
         .add("last_seen", rfc3339_of_s(each.counters->last_seen_s));
-    if (by) add_buckets(text, starts, "count", by->spread(each.counters->failed));
+    if (by) add_buckets(text, starts, by->spread(each.counters->failed));
     text.close();
   }
   return text.end();

@@ -11,19 +11,44 @@
 namespace waypost {
 namespace {
 
+// The links' clicks, bucket by bucket.
+struct clicks_by_bucket {
+  clicks_by_bucket(const buckets& by, const campaign_counters& counters)
+      : starts(by.starts()), of_all(by.size()) {
+    for (const auto& link : counters.links) {
+      const auto& clicks = of_link.emplace_back(by.spread(link.clicks));
+      for (std::size_t i = 0; i < clicks.size(); ++i) of_all[i] += clicks[i];
+    }
+  }
+
+  rate share(std::size_t link, std::size_t bucket) const {
+    return rate_of(of_link[link][bucket], of_all[bucket]);
+  }
+
+  std::vector<std::string> starts;
+  std::vector<std::uint64_t> of_all;
+  std::vector<std::vector<std::uint64_t>> of_link;
+};
+
 // The split, and by bucket where that is asked for.
 struct split {
   const campaign& of;
-  const campaign_counters& counters;
   campaign_numbers numbers;
   std::string as_of;
   std::optional<bucket_request> asked;
-  std::optional<buckets> by;
-
-  std::vector<std::uint64_t> clicks_of(std::size_t link) const {
-    return by->spread(counters.links[link].clicks);
-  }
+  std::optional<clicks_by_bucket> by;
 };
+
+void add_buckets(json_text& text, const clicks_by_bucket& by, std::size_t link) {
+  text.open_array("buckets");
+  for (std::size_t i = 0; i < by.starts.size(); ++i)
+    text.open_object()
+        .add("start", by.starts[i])
+        .add("clicks", by.of_link[link][i])
+        .add("share", by.share(link, i))
+        .close();
+  text.close();
+}
 
 std::string to_json(const split& shown) {
   json_text text;
@@ -31,10 +56,9 @@ std::string to_json(const split& shown) {
   text.add("clicks", shown.numbers.clicks).add("unique_clickers", shown.numbers.unique_clickers);
   if (shown.by) text.add("interval", name_of(shown.asked->each)).add("time_zone", shown.asked->zone_name);
   text.open_array("links");
-  const auto starts = shown.by ? shown.by->starts() : std::vector<std::string>();
   for (std::size_t i = 0; i < shown.numbers.links.size(); ++i) {
     add_link(text.open_object(), shown.numbers.links[i]);
-    if (shown.by) add_buckets(text, starts, "clicks", shown.clicks_of(i));
+    if (shown.by) add_buckets(text, *shown.by, i);
     text.close();
   }
   return text.end();
@@ -48,13 +72,15 @@ std::string to_csv(const split& shown) {
 }
 
 std::string to_csv_by_bucket(const split& shown) {
-  csv_table table("link,start,clicks");
-  const auto starts = shown.by->starts();
-  for (std::size_t i = 0; i < shown.numbers.links.size(); ++i) {
-    const auto clicks = shown.clicks_of(i);
-    for (std::size_t bucket = 0; bucket < starts.size(); ++bucket)
-      table.cell(shown.numbers.links[i].label).cell(starts[bucket]).cell(clicks[bucket]).end_row();
-  }
+  csv_table table("link,start,clicks,share");
+  const auto& by = *shown.by;
+  for (std::size_t link = 0; link < shown.numbers.links.size(); ++link)
+    for (std::size_t i = 0; i < by.starts.size(); ++i)
+      table.cell(shown.numbers.links[link].label)
+          .cell(by.starts[i])
+          .cell(by.of_link[link][i])
+          .cell(by.share(link, i))
+          .end_row();
   return table.end();
 }
 
@@ -69,12 +95,13 @@ boost::asio::awaitable<api_response> link_stats::handle(api_request request) {
   const auto now_ms = from_.now();
   const auto counters = co_await read_counters(from_.counters, *call->of);
   if (!counters) co_return answer_to_failed_read(counters.error());
-  split shown{*call->of, *counters, numbers_of(*call->of, *counters), rfc3339_of_ms(now_ms), asked, {}};
+  split shown{*call->of, numbers_of(*call->of, *counters), rfc3339_of_ms(now_ms), asked, {}};
   if (asked) {
     time_of_numbers time;
     for (const auto& link : counters->links) time.include(link.clicks);
-    shown.by = buckets_for(*asked, *call->of, time, now_ms / 1000, counters->links.size(), refusal);
-    if (!shown.by) co_return refusal;
+    const auto by = buckets_for(*asked, *call->of, time, now_ms / 1000, counters->links.size(), refusal);
+    if (!by) co_return refusal;
+    shown.by.emplace(*by, *counters);
   }
   if (call->format == numbers_format::json) co_return numbers_answer(call->format, to_json(shown));
   co_return numbers_answer(call->format, asked ? to_csv_by_bucket(shown) : to_csv(shown));

@@ -33,16 +33,25 @@ BOOST_FIXTURE_TEST_CASE(the_split_by_bucket_has_each_links_clicks, house_with_cl
       R"({"campaign":"000000000000002a","as_of":"2026-01-02T00:00:00Z","clicks":3,"unique_clickers":2,)"
       R"("interval":"day","time_zone":"Asia/Kathmandu","links":[)"
       R"({"link":"reviews","clicks":3,"unique_clickers":2,"share":100,"buckets":[)"
-      R"({"start":"2026-01-01T00:00:00+05:45","clicks":1},{"start":"2026-01-02T00:00:00+05:45","clicks":2}]},)"
+      R"({"start":"2026-01-01T00:00:00+05:45","clicks":1,"share":100},)"
+      R"({"start":"2026-01-02T00:00:00+05:45","clicks":2,"share":100}]},)"
       R"({"link":"shop","clicks":0,"unique_clickers":0,"share":0,"buckets":[)"
-      R"({"start":"2026-01-01T00:00:00+05:45","clicks":0},{"start":"2026-01-02T00:00:00+05:45","clicks":0}]}]})"
+      R"({"start":"2026-01-01T00:00:00+05:45","clicks":0,"share":0},)"
+      R"({"start":"2026-01-02T00:00:00+05:45","clicks":0,"share":0}]}]})"
       "\n");
-  BOOST_TEST(csv("/links", today) ==
-             "link,start,clicks\r\n"
-             "reviews,2026-01-01T00:00:00+05:45,1\r\n"
-             "reviews,2026-01-02T00:00:00+05:45,2\r\n"
-             "shop,2026-01-01T00:00:00+05:45,0\r\n"
-             "shop,2026-01-02T00:00:00+05:45,0\r\n");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_links_share_of_a_bucket_is_of_the_clicks_of_all_links_in_it, house_with_clicks) {
+  counters.links.resize(2);
+  counters.links[1].clicks = {{quarter("2026-01-01T18:15:00Z"), 1}};
+  BOOST_TEST(csv("/links", "interval=day&from=2025-12-31&to=2026-01-03") ==
+             "link,start,clicks,share\r\n"
+             "reviews,2025-12-31T00:00:00+05:45,0,\r\n"
+             "reviews,2026-01-01T00:00:00+05:45,1,100\r\n"
+             "reviews,2026-01-02T00:00:00+05:45,2,66.67\r\n"
+             "shop,2025-12-31T00:00:00+05:45,0,\r\n"
+             "shop,2026-01-01T00:00:00+05:45,0,0\r\n"
+             "shop,2026-01-02T00:00:00+05:45,1,33.33\r\n");
 }
 
 BOOST_FIXTURE_TEST_CASE(labels_are_escaped_in_json_and_guarded_in_csv, house_with_clicks) {
