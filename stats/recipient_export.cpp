@@ -39,7 +39,7 @@ boost::asio::awaitable<api_response> recipient_export::handle(api_request reques
                            {},
                            {}});
   auto rows = std::make_unique<selected_recipients>(std::move(of), *asked, recipients_, counters_,
-                                                    recipient_lines(formats[*format]));
+                                                    recipient_lines(formats[*format], asked->guard));
   const auto prepared = co_await rows->prepare();
   if (!prepared) co_return answer_to_failed_read(prepared.error());
   answer.content_type = content_types[*format];

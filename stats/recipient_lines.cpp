@@ -23,7 +23,7 @@ void recipient_lines::append_head(std::string& to) const {
 
 void recipient_lines::append(std::string& to, std::string_view recipient, std::uint32_t position) const {
   if (format_ == format::csv) {
-    append_csv_field(to, recipient, true);
+    append_csv_field(to, recipient, guard_);
     to.push_back(',');
     append_number(to, position);
     to.append("\r\n");

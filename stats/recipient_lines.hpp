@@ -6,13 +6,14 @@
 
 namespace waypost {
 
-// Writes recipients line by line, straight into text: NDJSON, or CSV (RFC 4180, formula-safe) with a header.
+// Writes recipients line by line, straight into text: NDJSON, or CSV (RFC 4180) with a header.
 // Lives for one answer.
 class recipient_lines {
  public:
   enum class format : std::uint8_t { ndjson, csv };
 
-  explicit recipient_lines(format f) : format_(f) {}
+  // `guard`: CSV fields that a spreadsheet would take for a formula are guarded.
+  recipient_lines(format f, bool guard) : format_(f), guard_(guard) {}
 
   void append_head(std::string& to) const;
 
@@ -21,6 +22,7 @@ class recipient_lines {
 
  private:
   format format_;
+  bool guard_;
 };
 
 }  // namespace waypost

@@ -44,6 +44,7 @@ class query_reader {
     if (name == "event") return take_event(value);
     if (name == "after") return take_after(value);
     if (name == "limit") return take_limit(value);
+    if (name == "formula_guard") return take_guard(value);
     return "There is no such parameter.";
   }
 
@@ -54,6 +55,8 @@ class query_reader {
     if (value != "true" && value != "false") return "It must be true or false.";
     auto& member = query_.wanted.*what.member;
     if (member) return "Only one of clicked and not_clicked can be given.";
+    if (what.member == &recipient_filter::converted && campaign_.conversions.empty())
+      return "The campaign has no conversions to ask for.";
     member = (value == "true") != what.opposite;
     return {};
   }
@@ -87,6 +90,12 @@ class query_reader {
     const auto rows = whole_number(text);
     if (!rows || *rows == 0) return "It must be a whole number from 1 on.";
     query_.most = *rows;
+    return {};
+  }
+
+  fault take_guard(std::string_view value) {
+    if (value != "on" && value != "off") return "It must be on or off.";
+    query_.guard = value == "on";
     return {};
   }
 

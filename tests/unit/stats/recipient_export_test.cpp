@@ -182,6 +182,15 @@ BOOST_AUTO_TEST_CASE(ids_are_escaped_and_hold_no_formula) {
   BOOST_TEST(body() == "recipient,position\r\n\"'+91\"\"\\,'\xc3\xbc\",5\r\n");
 }
 
+BOOST_AUTO_TEST_CASE(the_guard_against_formulas_can_be_turned_off) {
+  facts.does = [](std::uint32_t p) { return p == 5; };
+  recipients.special = [](std::uint32_t) { return std::string("+91'"); };
+  accept = "text/csv";
+  BOOST_TEST(body({{"formula_guard", "off"}}) == "recipient,position\r\n+91',5\r\n");
+  BOOST_TEST(body({{"formula_guard", "on"}}) == body());
+  BOOST_TEST(refused({{"formula_guard", "no"}}) == "formula_guard");
+}
+
 BOOST_AUTO_TEST_CASE(each_condition_is_handed_on) {
   const auto asked = [this](parameters query) {
     BOOST_TEST_REQUIRE(get(std::move(query)).status == 200U);
@@ -218,6 +227,14 @@ BOOST_AUTO_TEST_CASE(what_is_not_understood_is_refused_by_name) {
     BOOST_TEST(refused({{"limit", wrong}}) == "limit");
   }
   BOOST_TEST(refused({{"limit", "0"}}) == "limit");
+  BOOST_TEST(facts.calls == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(who_converted_cannot_be_asked_where_nothing_is_a_conversion) {
+  auto without = *campaigns.of;
+  without.conversions.clear();
+  campaigns.of = std::make_shared<campaign>(without);
+  for (const auto* either : {"true", "false"}) BOOST_TEST(refused({{"converted", either}}) == "converted");
   BOOST_TEST(facts.calls == 0U);
 }
 
