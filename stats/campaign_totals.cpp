@@ -17,7 +17,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t most_at_a_time = 8;
-constexpr std::int64_t kept_for_ms = 2000;
+constexpr std::int64_t kept_for_ms = 1000;
 
 }  // namespace
 

@@ -21,7 +21,7 @@ struct campaign_totals {
 };
 
 // Reads the totals of many campaigns, a few at a time and with room for other calls in between. Totals that
-// were read less than two seconds ago are not read again. One thread, the API's.
+// were read less than a second ago are not read again. One thread, the API's.
 class totals_reader {
  public:
   using campaigns = std::vector<std::shared_ptr<const campaign>>;
