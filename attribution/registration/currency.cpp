@@ -12,10 +12,16 @@ bool all_digits(std::string_view text) noexcept {
   return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
 }
 
+bool is_listed(std::string_view code) noexcept {
+  return std::binary_search(iso_4217_codes.begin(), iso_4217_codes.end(), code) ||
+         std::find(currencies_since_2023.begin(), currencies_since_2023.end(), code) !=
+             currencies_since_2023.end();
+}
+
 }  // namespace
 
 std::optional<unsigned> decimals_of_currency(std::string_view code) noexcept {
-  if (!std::binary_search(iso_4217_codes.begin(), iso_4217_codes.end(), code)) return std::nullopt;
+  if (!is_listed(code)) return std::nullopt;
   const auto unusual = std::find_if(unusual_decimals.begin(), unusual_decimals.end(),
                                     [code](const currency_decimals& each) { return each.code == code; });
   const auto decimals = unusual == unusual_decimals.end() ? usual_decimals : unusual->decimals;

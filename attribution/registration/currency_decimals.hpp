@@ -25,4 +25,7 @@ inline constexpr std::array<currency_decimals, 39> unusual_decimals{{
     {"XDR", -1}, {"XPD", -1}, {"XPT", -1}, {"XSU", -1}, {"XTS", -1}, {"XUA", -1}, {"XXX", -1},
 }};
 
+// Amendments 176, 177 and 179, all with hundredths. Lists of 2023 and before lack them, such as Debian 12's.
+inline constexpr std::array<std::string_view, 3> currencies_since_2023{"XAD", "XCG", "ZWG"};
+
 }  // namespace waypost
