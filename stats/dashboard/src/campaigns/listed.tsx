@@ -4,7 +4,8 @@ import type { CampaignRows } from '../answers';
 import { may, useKey } from '../key';
 import { useLive } from '../live';
 import { SaveButton } from '../parts/download_button';
-import { Empty, Shown } from '../parts/states';
+import { Empty, Failed, Shown } from '../parts/states';
+import type { Problem } from '../problem';
 import { CampaignTable } from './campaign_table';
 import { saveList } from './list_csv';
 import { type ListState, firstPage, nextPage, pageBefore, pageSize } from './list_state';
@@ -17,6 +18,7 @@ export function Listed({ state }: { state: ListState }) {
   const { sort, after } = state;
   const live = useLive<CampaignRows>('/api/v1/stats/campaigns', { sort, limit: pageSize, after }, pace);
   useTop(after);
+  if (live.problem?.status === 422) return <WrongPlace problem={live.problem} />;
   return (
     <Shown live={live} lines={12}>
       {(page) =>
@@ -38,6 +40,16 @@ export function Listed({ state }: { state: ListState }) {
     </Shown>
   );
 }
+
+// The address was written by hand, or its page was one of another order.
+const WrongPlace = ({ problem }: { problem: Problem }) => (
+  <>
+    <Failed problem={problem} />
+    <p>
+      <a href="/">All campaigns, from the first</a>
+    </p>
+  </>
+);
 
 // Another page begins at its top; the way back leads to where one was.
 function useTop(after: string): void {
