@@ -21,26 +21,11 @@ interface Wanted {
 // Downloads all short links of a campaign, or those of a run of positions.
 export function DownloadForm({ campaign }: { campaign: Campaign }) {
   const [wanted, setWanted] = useState<Wanted>({ accept: csv, guard: true, after: '', limit: '' });
-  const [bytes, setBytes] = useState<number>();
-  const [problem, setProblem] = useState<Problem>();
-  const over = useRef<AbortController>();
-  useEffect(() => () => over.current?.abort(), []);
+  const { bytes, problem, start, cancel } = useDownload(campaign);
   const change = (changes: Partial<Wanted>) => setWanted((old) => ({ ...old, ...changes }));
-  const submit = async (event: Event) => {
+  const submit = (event: Event) => {
     event.preventDefault();
-    const mine = (over.current = new AbortController());
-    setProblem(undefined);
-    setBytes(0);
-    try {
-      const { accept, guard, after, limit } = wanted;
-      const params = { after, limit, formula_guard: guard || accept !== csv ? null : 'off' };
-      const path = campaignPath(campaign.id, 'short-links');
-      const file = await streamFile({ path, params, accept, signal: mine.signal, onBytes: setBytes });
-      save(file, fileName([campaign.name, 'short links'], extensionOf(accept)));
-    } catch (error) {
-      if (!isAbort(error)) setProblem(error instanceof Problem ? error : noAnswer());
-    }
-    setBytes(undefined);
+    void start(wanted);
   };
   return (
     <form class="stack narrow" onSubmit={submit}>
@@ -50,25 +35,7 @@ export function DownloadForm({ campaign }: { campaign: Campaign }) {
       </p>
       <Format accept={wanted.accept} onAccept={(accept) => change({ accept })} />
       {wanted.accept === csv && <Guard guard={wanted.guard} onGuard={(guard) => change({ guard })} />}
-      <details class="some">
-        <summary>Only some</summary>
-        <div class="columns">
-          <TextField
-            label="Behind position"
-            value={wanted.after}
-            placeholder="from the first"
-            fault={problem?.field === 'after' ? problem.detail : undefined}
-            onValue={(after) => change({ after: after.trim() })}
-          />
-          <TextField
-            label="At most so many"
-            value={wanted.limit}
-            placeholder="all"
-            fault={problem?.field === 'limit' ? problem.detail : undefined}
-            onValue={(limit) => change({ limit: limit.trim() })}
-          />
-        </div>
-      </details>
+      <Some wanted={wanted} problem={problem} change={change} />
       {problem && (
         <div class="notice bad" role="alert">
           <div>
@@ -83,12 +50,67 @@ export function DownloadForm({ campaign }: { campaign: Campaign }) {
           Download
         </button>
         {bytes !== undefined && (
-          <button type="button" class="button quiet" onClick={() => over.current?.abort()}>
+          <button type="button" class="button quiet" onClick={cancel}>
             Cancel
           </button>
         )}
       </div>
     </form>
+  );
+}
+
+// How much has come of the download that is under way, and why the last one failed.
+function useDownload(campaign: Campaign) {
+  const [bytes, setBytes] = useState<number>();
+  const [problem, setProblem] = useState<Problem>();
+  const over = useRef<AbortController>();
+  const cancel = () => over.current?.abort();
+  useEffect(() => cancel, []);
+  const start = async ({ accept, guard, after, limit }: Wanted) => {
+    const { signal } = (over.current = new AbortController());
+    setProblem(undefined);
+    setBytes(0);
+    try {
+      const params = { after, limit, formula_guard: guard || accept !== csv ? null : 'off' };
+      const path = campaignPath(campaign.id, 'short-links');
+      const file = await streamFile({ path, params, accept, signal, onBytes: setBytes });
+      save(file, fileName([campaign.name, 'short links'], extensionOf(accept)));
+    } catch (error) {
+      if (!isAbort(error)) setProblem(error instanceof Problem ? error : noAnswer());
+    }
+    setBytes(undefined);
+  };
+  return { bytes, problem, start, cancel };
+}
+
+interface SomeProps {
+  wanted: Wanted;
+  problem: Problem | undefined;
+  change: (changes: Partial<Wanted>) => void;
+}
+
+function Some({ wanted, problem, change }: SomeProps) {
+  const faultOf = (field: string) => (problem?.field === field ? problem.detail : undefined);
+  return (
+    <details class="some">
+      <summary>Only some</summary>
+      <div class="columns">
+        <TextField
+          label="Behind position"
+          value={wanted.after}
+          placeholder="from the first"
+          fault={faultOf('after')}
+          onValue={(after) => change({ after: after.trim() })}
+        />
+        <TextField
+          label="At most so many"
+          value={wanted.limit}
+          placeholder="all"
+          fault={faultOf('limit')}
+          onValue={(limit) => change({ limit: limit.trim() })}
+        />
+      </div>
+    </details>
   );
 }
 

@@ -44,31 +44,7 @@ export function SingleLinkForm({ onMade }: { onMade: (link: SingleLink | undefin
   };
   return (
     <form class="stack" noValidate onSubmit={submit}>
-      <div class="single-fields">
-        <TextField
-          label="Leads to"
-          type="url"
-          value={draft.url}
-          placeholder="https://shop.example/sale"
-          fault={faults.get('url')}
-          onValue={(url) => change({ url })}
-        />
-        <TextField
-          label="Alias"
-          value={draft.alias}
-          placeholder="Summer-Sale"
-          hint="What stands behind the domain. Without one, a code does."
-          fault={faults.get('alias')}
-          onValue={(alias) => change({ alias })}
-        />
-        <TextField
-          label="Label"
-          value={draft.label}
-          hint="For you. Without one, the alias or the URL is it."
-          fault={faults.get('label')}
-          onValue={(label) => change({ label })}
-        />
-      </div>
+      <Fields draft={draft} faults={faults} change={change} />
       <FormProblem problem={problem} faults={faults} tried={tried} />
       {problem && (problem.status === 0 || problem.status >= 500) && (
         <p class="hint">It may have been made all the same: look at the list before you make it again.</p>
@@ -80,6 +56,42 @@ export function SingleLinkForm({ onMade }: { onMade: (link: SingleLink | undefin
       </div>
       <Unsaved when={draft.url !== '' || draft.alias !== '' || draft.label !== ''} />
     </form>
+  );
+}
+
+interface FieldsProps {
+  draft: typeof empty;
+  faults: Faults;
+  change: (changes: Partial<typeof empty>) => void;
+}
+
+function Fields({ draft, faults, change }: FieldsProps) {
+  return (
+    <div class="single-fields">
+      <TextField
+        label="Leads to"
+        type="url"
+        value={draft.url}
+        placeholder="https://shop.example/sale"
+        fault={faults.get('url')}
+        onValue={(url) => change({ url })}
+      />
+      <TextField
+        label="Alias"
+        value={draft.alias}
+        placeholder="Summer-Sale"
+        hint="What stands behind the domain. Without one, a code does."
+        fault={faults.get('alias')}
+        onValue={(alias) => change({ alias })}
+      />
+      <TextField
+        label="Label"
+        value={draft.label}
+        hint="For you. Without one, the alias or the URL is it."
+        fault={faults.get('label')}
+        onValue={(label) => change({ label })}
+      />
+    </div>
   );
 }
 
