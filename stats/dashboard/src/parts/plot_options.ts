@@ -20,7 +20,7 @@ export interface Series {
 }
 
 // All panels have their plots above each other.
-const leftSize = 52;
+const leftSize = 60;
 const tickWidth = 64;
 
 // How a plot of `series` over `count` buckets looks with the colours of now. Buckets stand at 0, 1, …, whatever time
