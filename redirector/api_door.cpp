@@ -44,11 +44,12 @@ api_response no_key(bool given) {
   return response;
 }
 
-std::string names_of(scope needs) {
+// "register", "register or stats", …
+std::string any_of(scope needs) {
   std::string names;
   const auto add = [&](scope s, std::string_view name) {
     if (!has(needs, s)) return;
-    if (!names.empty()) names += ", ";
+    if (!names.empty()) names += " or ";
     names += name;
   };
   add(scope::register_, "register");
@@ -56,6 +57,12 @@ std::string names_of(scope needs) {
   add(scope::admin, "admin");
   add(scope::callback, "callback");
   return names;
+}
+
+void belongs_to(api_request& request, const authenticated& who) {
+  request.account = who.account;
+  request.scopes = who.scopes;
+  request.key = who.key;
 }
 
 }  // namespace
@@ -103,15 +110,14 @@ std::optional<api_response> api_door::check_key(const call_head& head, scope nee
   if (bearer.empty() || head.several_authorizations) return no_key(false);
   const auto who = keys_.check(bearer);
   if (!who) return no_key(true);
-  if (!has(who->scopes, needs))
+  if (!has_any(who->scopes, needs))
     return to_response({403,
                         "forbidden",
                         "The key may not do this",
-                        "This call needs a key with the scope " + names_of(needs) + ".",
+                        "This call needs a key with the scope " + any_of(needs) + ".",
                         {},
                         {}});
-  request.account = who->account;
-  request.scopes = who->scopes;
+  belongs_to(request, *who);
   return std::nullopt;
 }
 
@@ -119,10 +125,9 @@ std::optional<api_response> api_door::check_key(const call_head& head, scope nee
 std::optional<api_response> api_door::check_key_in(const std::vector<std::string>& path, scope needs,
                                                    api_request& request) const {
   const auto who = keys_.check(path.back());
-  if (!who || !has(who->scopes, needs) || path.at(path.size() - 2) != to_text(who->account))
+  if (!who || !has_any(who->scopes, needs) || path.at(path.size() - 2) != to_text(who->account))
     return not_found("There is no such call.");
-  request.account = who->account;
-  request.scopes = who->scopes;
+  belongs_to(request, *who);
   return std::nullopt;
 }
 

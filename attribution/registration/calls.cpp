@@ -13,8 +13,10 @@
 #include "attribution/registration/list_keys.hpp"
 #include "attribution/registration/list_single_links.hpp"
 #include "attribution/registration/read_campaign.hpp"
+#include "attribution/registration/read_own_key.hpp"
 #include "attribution/registration/report_callbacks.hpp"
 #include "attribution/registration/report_events.hpp"
+#include "attribution/registration/scope_names.hpp"
 
 namespace waypost {
 namespace {
@@ -45,6 +47,7 @@ struct registration_calls::handlers {
         account_list(into),
         key_creation(into),
         key_list(into),
+        own_key(into),
         key_changes(into) {}
 
   destination_check destinations;
@@ -64,6 +67,7 @@ struct registration_calls::handlers {
   list_accounts account_list;
   create_key key_creation;
   list_keys key_list;
+  read_own_key own_key;
   change_key key_changes;
 };
 
@@ -77,7 +81,7 @@ std::vector<endpoint> registration_calls::endpoints() {
   return {
       {"POST", "/api/v1/campaigns", scope::register_, campaign_body, &h.campaign_creation},
       {"GET", "/api/v1/campaigns", scope::register_, no_body, &h.campaign_list},
-      {"GET", "/api/v1/campaigns/{id}", scope::register_, no_body, &h.campaign_reading},
+      {"GET", "/api/v1/campaigns/{id}", scope::register_ | scope::stats, no_body, &h.campaign_reading},
       {"PATCH", "/api/v1/campaigns/{id}", scope::register_, small_body, &h.campaign_changes},
       {"POST", "/api/v1/campaigns/{id}/links", scope::register_, small_body, &h.link_addition},
       {"PATCH", "/api/v1/campaigns/{id}/links/{link}", scope::register_, small_body, &h.link_changes},
@@ -86,6 +90,7 @@ std::vector<endpoint> registration_calls::endpoints() {
        true},
       {"POST", "/api/v1/links", scope::register_, small_body, &h.single_creation},
       {"GET", "/api/v1/links", scope::register_, no_body, &h.single_list},
+      {"GET", "/api/v1/key", all_scopes, no_body, &h.own_key},
       {"POST", "/api/v1/accounts", scope::admin, small_body, &h.account_creation},
       {"GET", "/api/v1/accounts", scope::admin, no_body, &h.account_list},
       {"POST", "/api/v1/keys", scope::admin, small_body, &h.key_creation},

@@ -25,6 +25,10 @@ constexpr bool has(scope held, scope wanted) noexcept {
          static_cast<std::uint8_t>(wanted);
 }
 
+constexpr bool has_any(scope held, scope of) noexcept {
+  return (static_cast<std::uint8_t>(held) & static_cast<std::uint8_t>(of)) != 0;
+}
+
 // A body that is read piece by piece while it comes in, so that a million rows need no memory.
 class body_reader {
  public:
@@ -47,11 +51,12 @@ struct api_request {
   body_reader* pieces = nullptr;  // instead of body, where the endpoint reads it so; as long as the call
   account_id account{};
   scope scopes = scope::none;
+  key_id key{};  // whose account and scopes these are
 
   // The first value of the query parameter `name`.
   std::optional<std::string_view> parameter(std::string_view name) const {
-    for (const auto& [key, value] : query)
-      if (key == name) return value;
+    for (const auto& [each, value] : query)
+      if (each == name) return value;
     return std::nullopt;
   }
 };
@@ -83,8 +88,8 @@ class api_handler {
 // A row of the table of calls, which main() composes.
 struct endpoint {
   std::string_view method;
-  std::string_view pattern;  // "/api/v1/campaigns/{id}/links": {…} stands for one segment
-  scope needs = scope::none;
+  std::string_view pattern;      // "/api/v1/campaigns/{id}/links": {…} stands for one segment
+  scope needs = scope::none;     // any one of these suffices; none: no key is asked for
   std::size_t largest_body = 0;  // bytes; a larger one is answered 413 before it is read
   api_handler* handler = nullptr;
   bool in_pieces = false;  // the handler reads the body itself, while it comes in

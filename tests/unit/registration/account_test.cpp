@@ -4,6 +4,7 @@
 
 #include "attribution/registration/key_check.hpp"
 #include "attribution/registration/key_text.hpp"
+#include "attribution/registration/scope_names.hpp"
 #include "tests/unit/registration/api_fixture.hpp"
 
 namespace waypost::test {
@@ -12,6 +13,7 @@ namespace {
 constexpr auto accounts = "/api/v1/accounts";
 constexpr auto keys = "/api/v1/keys";
 constexpr auto one = "/api/v1/keys/{id}";
+constexpr auto own_key = "/api/v1/key";
 
 struct fixture : api_fixture {
   key_check check{registrar};
@@ -41,6 +43,20 @@ BOOST_FIXTURE_TEST_CASE(a_new_key_is_shown_once_and_opens, fixture) {
   BOOST_TEST(listed.body.find(text(made, "id")) != std::string::npos);
   BOOST_TEST(listed.body.find(key.substr(20)) == std::string::npos);
   BOOST_TEST(listed.body.find("secret") == std::string::npos);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_key_can_ask_what_it_is, fixture) {
+  const auto made = create_key(R"({"name":"page","scopes":["stats","register"]})");
+  next.key = *parse_id<key_id>(text(made, "id"));
+  const auto answer = call("GET", own_key);
+  BOOST_TEST(answer.status == 200U);
+  const boost::json::object expected{{"id", made.at("id")},
+                                     {"name", "page"},
+                                     {"account", to_text(folding_registrar::own)},
+                                     {"scopes", {"register", "stats"}}};
+  BOOST_TEST(json(answer) == expected);
+  next.key = key_id{99};
+  is_problem(call("GET", own_key), 404);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_key_may_be_made_for_another_account, fixture) {
@@ -131,7 +147,12 @@ BOOST_FIXTURE_TEST_CASE(every_call_asks_for_the_scope_it_needs, fixture) {
   for (const auto& each : calls.endpoints()) {
     const bool of_admin = each.pattern.starts_with(accounts) || each.pattern.starts_with(keys);
     const bool of_provider = each.pattern.starts_with("/api/v1/callbacks");
-    const auto needs = of_admin ? scope::admin : of_provider ? scope::callback : scope::register_;
+    const bool reads_one = each.method == "GET" && each.pattern == "/api/v1/campaigns/{id}";
+    const auto needs = each.pattern == own_key ? all_scopes
+                       : of_admin              ? scope::admin
+                       : of_provider           ? scope::callback
+                       : reads_one             ? scope::register_ | scope::stats
+                                               : scope::register_;
     BOOST_TEST((each.needs == needs), each.method << ' ' << each.pattern);
     BOOST_TEST(each.key_in_path == of_provider);
     BOOST_TEST((each.largest_body > 0) == (each.method == "POST" || each.method == "PATCH"));
