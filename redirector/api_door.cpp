@@ -99,6 +99,8 @@ std::variant<admitted_call, api_response> api_door::admit(const call_head& head)
   call.request.query = std::move(target->query);
   call.request.content_type = media_type(head.content_type);
   call.request.accept = head.accept;
+  call.request.accept_encoding = head.accept_encoding;
+  call.request.if_none_match = head.if_none_match;
   call.request.idempotency_key = head.idempotency_key;
   return call;
 }

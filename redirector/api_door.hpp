@@ -21,6 +21,8 @@ struct call_head {
   std::string_view authorization;
   std::string_view content_type;
   std::string_view accept;
+  std::string_view accept_encoding;
+  std::string_view if_none_match;
   std::string_view idempotency_key;
   std::optional<std::uint64_t> content_length;
   bool several_authorizations = false;

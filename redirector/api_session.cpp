@@ -57,6 +57,8 @@ struct api_session::incoming {
     head.authorization = std_view(message[http::field::authorization]);
     head.content_type = std_view(message[http::field::content_type]);
     head.accept = std_view(message[http::field::accept]);
+    head.accept_encoding = std_view(message[http::field::accept_encoding]);
+    head.if_none_match = std_view(message[http::field::if_none_match]);
     head.idempotency_key = std_view(message["Idempotency-Key"]);
     if (const auto length = parser.content_length()) head.content_length = *length;
     head.several_authorizations = message.count(http::field::authorization) > 1;

@@ -89,4 +89,17 @@ inline std::optional<std::size_t> best_accepted(std::string_view accept,
   return best;
 }
 
+// Whether an Accept-Encoding header (RFC 9110, section 12.5.3) allows gzip. One that is absent asks for
+// nothing, so it gets what every client can read.
+inline bool accepts_gzip(std::string_view accept_encoding) {
+  std::optional<double> named;
+  double others = 0;
+  while (!accept_encoding.empty()) {
+    const detail::media_range coding(detail::take_part(accept_encoding, ','));
+    if (coding.type == "gzip" || coding.type == "x-gzip") named = coding.quality;
+    if (coding.type == "*") others = coding.quality;
+  }
+  return named.value_or(others) > 0;
+}
+
 }  // namespace waypost

@@ -46,6 +46,8 @@ struct api_request {
   std::vector<std::pair<std::string, std::string>> query;  // percent-decoded, in order
   std::string content_type;  // without parameters, lower case; empty where absent
   std::string accept;
+  std::string accept_encoding;
+  std::string if_none_match;
   std::string idempotency_key;
   std::string body;
   body_reader* pieces = nullptr;  // instead of body, where the endpoint reads it so; as long as the call
