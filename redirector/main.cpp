@@ -28,6 +28,8 @@
 #include "redirector/server_health.hpp"
 #include "redirector/spdlog_sink.hpp"
 #include "redirector/start_up.hpp"
+#include "stats/page/embedded_page.hpp"
+#include "stats/page_files.hpp"
 
 namespace waypost {
 
@@ -88,6 +90,13 @@ drain::options drain_options(const redis::endpoint& where, const country_file* c
   counting.countries = countries;
   counting.again = [&own = of.ring_at(1 + threads)](const report& r) { return own.try_append({0, r}); };
   return counting;
+}
+
+// All that the API's listener answers: the calls, and the page for operators.
+std::vector<endpoint> endpoints_of(api_calls& calls, page_files& page) {
+  auto rows = calls.table();
+  for (const auto& file : page.endpoints()) rows.push_back(file);
+  return rows;
 }
 
 void tell_addresses(const redirect_listener& redirects, const api_listener& calls, listening_file& file,
@@ -173,7 +182,8 @@ int serve(const serve_options& options) {
   starting.make_first_key(calls.registering(), data.path());
   recipient_sweeper sweeper(io.get_executor(), {}, registered, calls.store(), *log);
   asio::co_spawn(io, sweeper.run(), asio::detached);
-  api_listener api_calls_in(io, {.at = resolve(options.api)}, calls.table(), calls.keys(), *log);
+  page_files page(embedded_page());
+  api_listener api_calls_in(io, {.at = resolve(options.api)}, endpoints_of(calls, page), calls.keys(), *log);
   api_calls_in.start();
   tell_addresses(redirects, api_calls_in, listening, *log);
 
