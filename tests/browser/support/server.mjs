@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const patience = 60_000;
+
+// A server of our own, on free ports and with a folder of its own, which goes away with it.
+export class Server {
+  #child;
+  #folder;
+
+  // Starts one, and is done when it answers.
+  static async start() {
+    const server = new Server();
+    server.#folder = await mkdtemp(join(tmpdir(), 'waypost-browser-'));
+    await server.#spawn();
+    return server;
+  }
+
+  async #spawn() {
+    const data = join(this.#folder, 'data');
+    this.logFile = join(this.#folder, 'server.log');
+    const log = await open(this.logFile, 'a');
+    const program = process.env.WAYPOST_BINARY ?? '../../build/release/waypost';
+    const own = ['--data', data, '--redirect', '127.0.0.1:0', '--api', '127.0.0.1:0'];
+    const small = ['--threads', '1', '--ring-dir', this.#folder, '--ring-megabytes', '16'];
+    // It shall not outlive the tests, also where these are killed.
+    this.#child = spawn(
+      'setpriv',
+      ['--pdeathsig', 'TERM', program, 'serve', ...own, ...small, '--misses-per-minute', '0'],
+      { stdio: ['ignore', log.fd, log.fd] },
+    );
+    await log.close();
+    await this.#ready(join(data, 'listening.json'));
+    const addresses = JSON.parse(await readFile(join(data, 'listening.json'), 'utf8'));
+    this.page = `http://${addresses.api}`;
+    this.redirects = `http://${addresses.redirect}`;
+    this.key = (await readFile(join(data, 'admin.key'), 'utf8')).trim();
+  }
+
+  async #ready(file) {
+    const end = Date.now() + patience;
+    while (!existsSync(file)) {
+      if (this.#child.exitCode !== null || Date.now() > end) {
+        throw new Error(`the server did not start:\n${await readFile(this.logFile, 'utf8')}`);
+      }
+      await pause(20);
+    }
+  }
+
+  // It is there and answers nothing, until it is thawed.
+  freeze() {
+    process.kill(this.#child.pid, 'SIGSTOP');
+  }
+
+  thaw() {
+    process.kill(this.#child.pid, 'SIGCONT');
+  }
+
+  async stop() {
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    if (this.#child.exitCode === null) {
+      this.thaw();
+      this.#child.kill('SIGTERM');
+      await ended;
+    }
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
