@@ -86,7 +86,7 @@ function State({ campaign, over }: { campaign: Campaign; over: boolean }) {
   return <span class="badge good">Live</span>;
 }
 
-// How new the numbers are. Not said aloud: it changes every two seconds.
+// How new the numbers are. Not said aloud: it changes every second.
 function AsOf({ stats }: { stats: Live<CampaignStats> }) {
   if (!stats.asOf) return null;
   return (

@@ -16,14 +16,14 @@ sectionOf(addressNow())
   ?.load()
   .catch(() => undefined);
 
-// What one campaign did. Its numbers are asked for every two seconds; the parts below only when these moved.
+// What one campaign did. Its numbers are asked for every second; the parts below only when these moved.
 export default function CampaignView({ address }: { address: Address }) {
   const id = address['campaign'] ?? '';
   return <OneCampaign key={id} id={id} address={address} />;
 }
 
 function OneCampaign({ id, address }: { id: string; address: Address }) {
-  const stats = useLive<CampaignStats>(campaignPath(id, 'stats'), {}, { every: 2000 });
+  const stats = useLive<CampaignStats>(campaignPath(id, 'stats'), {}, { every: 1000 });
   const campaign = useLive<Campaign>(campaignPath(id), {}, { every: 15_000 });
   useTitle(campaign.data?.name ?? 'Campaign');
   if (stats.problem && !stats.data) return <NotShown stats={stats} />;
