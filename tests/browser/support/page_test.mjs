@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 
 import { Api } from './api.mjs';
 import { startBrowser, usual } from './browser.mjs';
+import { serveFrom } from './page_files.mjs';
 import { Server } from './server.mjs';
 import { Watch } from './watch.mjs';
 
@@ -40,6 +41,8 @@ export class Visit {
     visit.context = await browser.newContext({ ...usual, ...options });
     visit.context.setDefaultTimeout(patience);
     visit.watch = await Watch.over(visit.context, server);
+    const files = process.env.WAYPOST_PAGE;
+    if (files) await serveFrom(files, visit.context, server);
     return visit;
   }
 
