@@ -18,6 +18,8 @@ struct connection_buffers {
 // Lends buffers out and keeps some that come back, so that those in use stay warm. One redirect thread.
 class buffer_pool {
  public:
+  buffer_pool() { spare_.reserve(most_spare); }
+
   std::unique_ptr<connection_buffers> take() {
     // Not value-initialised: 24 KiB of zeros for each would cost more than the request.
     if (spare_.empty()) return std::unique_ptr<connection_buffers>(new connection_buffers);

@@ -18,7 +18,9 @@ bool would_wait() noexcept { return errno == EAGAIN || errno == EWOULDBLOCK || e
 
 }  // namespace
 
-void redirect_connection::start(int descriptor, const network& from) {
+void redirect_connection::start(int descriptor, const network& from, crowd_counts::place crowd) {
+  phase_ = phase::running;
+  crowd_ = crowd;
   socket_.take(descriptor);
   session_.emplace(owner_.desk(), from);
   filled_ = 0;
@@ -93,6 +95,7 @@ bool redirect_connection::flush() {
   }
   out_->clear();
   sent_ = 0;
+  if (phase_ == phase::writing) enter(phase::running);
   return true;
 }
 
@@ -109,7 +112,6 @@ void redirect_connection::consume(std::size_t bytes) noexcept {
 
 void redirect_connection::read_on() {
   phase_ = phase::reading;
-  pending_ = true;
   socket_.read(std::span(buffers_->in).subspan(filled_), [this](error_code ec, std::size_t bytes) {
     pending_ = false;
     if (ending_) return finish();
@@ -120,6 +122,7 @@ void redirect_connection::read_on() {
     if (shelving_ && ec == boost::asio::error::operation_aborted) return shelve();
     finish();
   });
+  pending_ = true;  // not before: without memory for the wait nobody calls back
 }
 
 // Waits for the next request without buffers.
@@ -128,21 +131,22 @@ void redirect_connection::shelve() {
   phase_ = phase::shelved;
   out_.reset();
   owner_.buffers().give_back(std::move(buffers_));
-  pending_ = true;
   socket_.wait(boost::asio::socket_base::wait_read, [this](error_code ec) {
     pending_ = false;
     ec || ending_ ? finish() : unshelve();
   });
+  pending_ = true;
 }
 
 void redirect_connection::wait_writable() {
-  enter(phase::writing);
-  pending_ = true;
+  // A part that was taken of what is being sent buys no time.
+  if (phase_ != phase::writing) enter(phase::writing);
   socket_.wait(boost::asio::socket_base::wait_write, [this](error_code ec) {
     pending_ = false;
     if (ec || ending_) return finish();
     run({then_, 0});
   });
+  pending_ = true;
 }
 
 void redirect_connection::begin_discarding() {
@@ -160,20 +164,22 @@ void redirect_connection::discard() {
     discarded_ += static_cast<std::size_t>(bytes);
     if (discarded_ > most_discarded) return finish();
   }
-  pending_ = true;
   socket_.wait(boost::asio::socket_base::wait_read, [this](error_code ec) {
     pending_ = false;
     ec || ending_ ? finish() : discard();
   });
+  pending_ = true;
 }
 
 void redirect_connection::look_after(const phase_limits& limits) {
   const auto until_next = served_ && filled_ == 0 ? limits.idle : limits.head;
   switch (phase_) {
     case phase::unused:
-    case phase::running:
     case phase::waiting:
       return;
+    case phase::running:
+      // Nothing is running between events: an exception has left it so.
+      return finish();
     case phase::reading:
       if (age() > until_next) return end();
       if (filled_ == 0 && age() > 1 && !shelving_) {
@@ -197,13 +203,12 @@ bool redirect_connection::idle() const noexcept {
   return phase_ == phase::shelved || (phase_ == phase::reading && filled_ == 0);
 }
 
-std::optional<std::uint32_t> redirect_connection::unfinished_head() const noexcept {
-  if (phase_ != phase::reading || filled_ == 0 || served_ || ending_) return std::nullopt;
-  return age();
+bool redirect_connection::can_end() const noexcept {
+  return phase_ != phase::unused && phase_ != phase::waiting && !ending_;
 }
 
 void redirect_connection::end() {
-  if (phase_ == phase::unused || phase_ == phase::waiting || ending_) return;
+  if (!can_end()) return;
   ending_ = true;
   pending_ ? socket_.cancel() : finish();
 }
@@ -221,7 +226,5 @@ void redirect_connection::enter(phase p) noexcept {
   phase_ = p;
   since_ = owner_.sweeps();
 }
-
-std::uint32_t redirect_connection::age() const noexcept { return owner_.sweeps() - since_; }
 
 }  // namespace waypost

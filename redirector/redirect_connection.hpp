@@ -10,6 +10,7 @@
 #include <waypost/click.hpp>
 
 #include "redirector/connection_buffers.hpp"
+#include "redirector/crowd_counts.hpp"
 #include "redirector/redirect_session.hpp"
 #include "redirector/redirect_socket.hpp"
 
@@ -48,24 +49,30 @@ class redirect_connection {
   explicit redirect_connection(connection_owner& owner) : owner_(owner), socket_(owner.io()) {}
 
   // Takes over an accepted, non-blocking descriptor and serves it until it ends; calls owner.ended() then,
-  // perhaps before this returns.
-  void start(int descriptor, const network& from);
+  // perhaps before this returns. `crowd`: where it is counted. After an exception the next look_after() ends
+  // it.
+  void start(int descriptor, const network& from, crowd_counts::place crowd);
 
   // What the owner was asked to wait for has happened.
   void caught_up();
 
-  // Called once a sweep: gives buffers back that are not needed, ends what takes too long.
+  // Called once a sweep: gives buffers back that are not needed, ends what takes too long or was left behind
+  // by an exception.
   void look_after(const phase_limits& limits);
 
   // Whether no request is under way.
   bool idle() const noexcept;
 
-  // For how many sweeps the first head of a client has been coming in that was answered nothing so far;
-  // nothing of any other connection.
-  std::optional<std::uint32_t> unfinished_head() const noexcept;
+  // Whether end() ends it.
+  bool can_end() const noexcept;
 
   // Ends it as soon as what is under way allows; not while waiting for a catch-up.
   void end();
+
+  // For how many sweeps the client has kept it waiting: for a request or the rest of one, or for a whole
+  // buffer of answers to be taken.
+  std::uint32_t age() const noexcept { return owner_.sweeps() - since_; }
+  crowd_counts::place crowd() const noexcept { return crowd_; }
 
  private:
   enum class phase { unused, running, reading, shelved, writing, waiting, discarding };
@@ -82,7 +89,6 @@ class redirect_connection {
   void discard();
   void finish();
   void enter(phase p) noexcept;
-  std::uint32_t age() const noexcept;
   redirect_session::outcome feed();
 
   connection_owner& owner_;
@@ -95,6 +101,7 @@ class redirect_connection {
   std::size_t discarded_ = 0;
   redirect_session::next then_ = redirect_session::next::read;
   phase phase_ = phase::unused;
+  crowd_counts::place crowd_ = 0;
   std::uint32_t since_ = 0;   // the sweep at which the phase, or the head under way, began
   bool served_ = false;       // a request was answered
   bool pending_ = false;      // a wait of socket_ will call back

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <exception>
+#include <poll.h>
 #include <string>
 #include <sys/socket.h>
 
@@ -17,6 +18,10 @@ using boost::system::error_code;
 
 // So many connections are accepted in one go at most, before those that wait are read again.
 constexpr int most_at_once = 64;
+
+// Idle for longer than so many sweeps, a connection is the first to make room.
+constexpr std::uint32_t least_idle = 1;
+constexpr std::uint64_t before_all_others = std::uint64_t{1} << 63;
 
 // How many connections make room when there are too many or files run out: one in so many, at least so many.
 // Clients are to get in faster than whoever holds the others can come again.
@@ -40,7 +45,7 @@ redirect_thread::redirect_thread(const redirect_options& options, int listening,
       misses_(options.misses),
       desk_{codes, reader_, clicks, misses_, date_, counters_},
       waiting_(io_, catching_up, std::max<std::size_t>(1, options.most_waiting / options.threads),
-               options.longest_catch_up, [](redirect_connection& who) { who.caught_up(); }),
+               options.longest_catch_up, [this](redirect_connection& who) { call_back(who); }),
       acceptor_(io_, protocol_of(listening), listening),
       pause_(io_),
       sweep_(io_),
@@ -76,11 +81,15 @@ void redirect_thread::work() noexcept {
       return;
     } catch (const std::exception& e) {
       // A bug or no memory: one client is worse off, the others are served on.
-      log_.alarm(std::string("a redirect thread caught: ") + e.what());
+      tell_caught(e);
       if (acceptor_.is_open()) pause_accepting();
       sweep();
     }
   }
+}
+
+void redirect_thread::tell_caught(const std::exception& e) {
+  log_.alarm(std::string("a redirect thread caught: ") + e.what());
 }
 
 void redirect_thread::wait_for_clients() {
@@ -93,6 +102,7 @@ void redirect_thread::wait_for_clients() {
 void redirect_thread::accept_all() {
   for (int i = 0; i < most_at_once; ++i) {
     if (counters_.open.value() >= most_open_) {
+      if (!is_awaited()) break;
       make_room();
       return pause_accepting();
     }
@@ -110,29 +120,50 @@ void redirect_thread::accept_all() {
   wait_for_clients();
 }
 
+// Whether a client waits to be accepted: what woke this thread may be accepted already.
+bool redirect_thread::is_awaited() {
+  pollfd listening{acceptor_.native_handle(), POLLIN, 0};
+  return ::poll(&listening, 1, 0) > 0;
+}
+
 // False and errno where there is none.
 bool redirect_thread::accept_one() {
+  // First, so that no descriptor is lost where there is no memory.
+  if (unused_.empty()) add_connection();
   sockaddr_storage peer{};
   socklen_t size = sizeof peer;
   const int descriptor = ::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&peer), &size,
                                    SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (descriptor < 0) return false;
   out_of_files_ = false;
-  if (unused_.empty()) {
-    connection_owner& owner = *this;
-    connections_.push_back(std::make_unique<redirect_connection>(owner));
-    unused_.push_back(connections_.back().get());
-  }
   auto* connection = unused_.back();
   unused_.pop_back();
   counters_.accepted.add(1);
   counters_.open.add(1);
-  connection->start(descriptor, network_of(peer));
+  const auto from = network_of(peer);
+  connection->start(descriptor, from, crowds_.enter(from));
   return true;
+}
+
+void redirect_thread::add_connection() {
+  connection_owner& owner = *this;
+  connections_.push_back(std::make_unique<redirect_connection>(owner));
+  unused_.reserve(connections_.capacity());  // so that ended() needs no memory
+  unused_.push_back(connections_.back().get());
+}
+
+// An exception must not keep the others waiting.
+void redirect_thread::call_back(redirect_connection& who) {
+  try {
+    who.caught_up();
+  } catch (const std::exception& e) {
+    tell_caught(e);
+  }
 }
 
 void redirect_thread::ended(redirect_connection& who) {
   counters_.open.take(1);
+  crowds_.leave(who.crowd());
   unused_.push_back(&who);
   end_when_drained();
 }
@@ -145,26 +176,25 @@ void redirect_thread::pause_accepting() {
   });
 }
 
-// Idle connections go first, then the oldest heads that do not come to their end.
+// Ends the connections that are the greatest burden.
 void redirect_thread::make_room() {
-  auto most = std::max(least_made_room, most_open_ / part_made_room);
-  for (std::size_t i = 0; i < connections_.size() && most > 0; ++i) {
-    if (!connections_[i]->idle()) continue;
-    connections_[i]->end();
-    --most;
-  }
-  if (most > 0) end_oldest_heads(most);
+  std::vector<std::pair<std::uint64_t, redirect_connection*>> by_burden;
+  for (const auto& each : connections_)
+    if (each->can_end()) by_burden.emplace_back(burden_of(*each), each.get());
+  const auto most = std::min(std::max(least_made_room, most_open_ / part_made_room), by_burden.size());
+  const auto end = by_burden.begin() + static_cast<std::ptrdiff_t>(most);
+  std::partial_sort(by_burden.begin(), end, by_burden.end(),
+                    [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (auto at = by_burden.begin(); at != end; ++at) at->second->end();
 }
 
-void redirect_thread::end_oldest_heads(std::size_t most) {
-  std::vector<std::pair<std::uint32_t, redirect_connection*>> heads;
-  for (const auto& connection : connections_)
-    if (const auto age = connection->unfinished_head()) heads.emplace_back(*age, connection.get());
-  most = std::min(most, heads.size());
-  const auto end = heads.begin() + static_cast<std::ptrdiff_t>(most);
-  std::partial_sort(heads.begin(), end, heads.end(),
-                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (auto at = heads.begin(); at != end; ++at) at->second->end();
+// The connections of its network times the time that it takes. So a network that holds most of the places
+// gives way before many that hold a few each, and whoever stays before the phones behind one address of their
+// operator, which come and go. Who is idle loses nothing and goes before all others; but a request that may
+// still be on its way is not idleness.
+std::uint64_t redirect_thread::burden_of(const redirect_connection& of) const noexcept {
+  const auto burden = std::uint64_t{crowds_.size_of(of.crowd())} * (std::uint64_t{of.age()} + 1);
+  return of.idle() && of.age() > least_idle ? burden | before_all_others : burden;
 }
 
 void redirect_thread::sweep() {

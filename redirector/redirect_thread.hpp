@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -11,6 +12,7 @@
 
 #include <waypost/log.hpp>
 
+#include "redirector/crowd_counts.hpp"
 #include "redirector/redirect_connection.hpp"
 #include "redirector/redirect_options.hpp"
 #include "redirector/waiting_room.hpp"
@@ -48,12 +50,16 @@ class redirect_thread final : private connection_owner {
   void ended(redirect_connection& who) override;
 
   void work() noexcept;
+  void tell_caught(const std::exception& e);
   void wait_for_clients();
   void accept_all();
   bool accept_one();
+  bool is_awaited();
+  void add_connection();
+  void call_back(redirect_connection& who);
   void pause_accepting();
   void make_room();
-  void end_oldest_heads(std::size_t most);
+  std::uint64_t burden_of(const redirect_connection& of) const noexcept;
   void sweep();
   void look_after_all();
   void drain();
@@ -73,6 +79,7 @@ class redirect_thread final : private connection_owner {
   waiting_room waiting_;
   std::vector<std::unique_ptr<redirect_connection>> connections_;
   std::vector<redirect_connection*> unused_;
+  crowd_counts crowds_;
   acceptor acceptor_;
   boost::asio::steady_timer pause_;
   boost::asio::steady_timer sweep_;

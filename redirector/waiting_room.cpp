@@ -41,13 +41,13 @@ void waiting_room::enter(redirect_connection& who) {
 }
 
 void waiting_room::begin() {
-  asked_ = true;
   const auto round = ++round_;
   under_way_.swap(next_);
   limit_.expires_after(longest_);
   limit_.async_wait([this, round](boost::system::error_code ec) {
     if (!ec) finish(round);
   });
+  asked_ = true;  // not before: without memory for the timer the next who enters begins anew
   by_->request([through = door_, round] { through->answered(round); });
 }
 

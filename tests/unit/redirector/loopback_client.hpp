@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdexcept>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <thread>
 #include <unistd.h>
 
 #include <boost/asio/ip/tcp.hpp>
@@ -19,13 +21,19 @@ namespace waypost::test {
 // gives up after 20 s.
 class loopback_client {
  public:
-  explicit loopback_client(const boost::asio::ip::tcp::endpoint& to) {
+  // `from`: a loopback address of its own, 127.x.y.z; any where that is empty.
+  explicit loopback_client(const boost::asio::ip::tcp::endpoint& to, const std::string& from = {}) {
     descriptor_ = ::socket(to.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (descriptor_ < 0) throw std::runtime_error("no socket");
     const timeval limit{20, 0};
     ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     const int on = 1;
     ::setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (!from.empty()) {
+      const boost::asio::ip::tcp::endpoint own(boost::asio::ip::make_address(from), 0);
+      if (::bind(descriptor_, own.data(), static_cast<socklen_t>(own.size())) != 0)
+        throw std::runtime_error("cannot bind");
+    }
     if (::connect(descriptor_, to.data(), static_cast<socklen_t>(to.size())) != 0)
       throw std::runtime_error("cannot connect");
   }
@@ -41,6 +49,23 @@ class loopback_client {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
     return true;
+  }
+
+  // Sends `bytes` over and over, and reads nothing, until the server has taken no more for 200 ms.
+  void send_until_stuck(std::string_view bytes) {
+    std::size_t at = 0;
+    for (int stuck = 0; stuck < 20;) {
+      const auto rest = bytes.substr(at);
+      const auto sent = ::send(descriptor_, rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (sent < 0 && errno != EAGAIN) return;
+      if (sent > 0) {
+        at = (at + static_cast<std::size_t>(sent)) % bytes.size();
+        stuck = 0;
+      } else {
+        ++stuck;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      }
+    }
   }
 
   // Says that nothing more comes from here.
@@ -68,6 +93,13 @@ class loopback_client {
     auto whole = read_.substr(0, size);
     read_.erase(0, size);
     return whole;
+  }
+
+  // Takes what there is, up to 64 KiB; false at the connection's end.
+  bool read_some() {
+    const bool more = read_more();
+    read_.clear();
+    return more;
   }
 
   // Everything up to the connection's end.
