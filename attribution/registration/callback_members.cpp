@@ -1,10 +1,13 @@
 #include "attribution/registration/callback_members.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <iterator>
 
 #include <boost/json/basic_parser_impl.hpp>
+
+#include <waypost/errors.hpp>
 
 namespace waypost {
 namespace {
@@ -12,8 +15,11 @@ namespace {
 // What is longer than any member of use is cut here: the rest is of no interest.
 constexpr std::size_t longest_text = 4096;
 
+// Longer than the name of any event that is known. Each entry of a group has a copy.
+constexpr std::size_t longest_event = 32;
+
 void append(std::string& to, boost::json::string_view part) {
-  if (to.size() < longest_text) to.append(part.data(), part.size());
+  if (to.size() < longest_text) to.append(part.data(), std::min(part.size(), longest_text - to.size()));
 }
 
 std::optional<std::int64_t> whole(std::string_view digits) {
@@ -50,7 +56,12 @@ bool callback_members::on_array_begin(error_code&) {
   return true;
 }
 
-bool callback_members::on_object_end(std::size_t, error_code&) { return end(); }
+bool callback_members::on_object_end(std::size_t, error_code& error) {
+  end();
+  if (early_.size() <= most_early_entries) return true;
+  error = errc::full;
+  return false;
+}
 
 bool callback_members::end() {
   if (passed_over_ > 0) {
@@ -129,7 +140,7 @@ void callback_members::take_text() {
     entry_.ts = whole(text_);
     entry_.malformed = entry_.malformed || !entry_.ts;
   } else if (at_ == place::group && key_ == "event") {
-    event_ = text_;
+    event_ = text_.substr(0, longest_event);
   } else if (at_ == place::data || at_ == place::groups) {
     other();
   }
@@ -190,6 +201,7 @@ std::vector<callback_entry> callback_reader::read(std::string_view piece) {
   const bool more = !piece.empty();
   boost::json::error_code error;
   const auto taken = parser_.write_some(more, piece.data(), piece.size(), error);
+  too_early_ = error == errc::full;
   broken_ = error || taken < piece.size() || (!more && !parser_.handler().is_array());
   return parser_.handler().take_entries();
 }

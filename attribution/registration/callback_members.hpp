@@ -14,6 +14,9 @@
 
 namespace waypost {
 
+// So many entries of a group may come before its event: until then they lie in memory.
+inline constexpr std::size_t most_early_entries = 10000;
+
 // One entry of a provider's callback, as it was sent.
 struct callback_entry {
   std::string event;
@@ -83,9 +86,13 @@ class callback_reader {
   // Whether the text is no JSON array, as far as it was read. At its end: as a whole.
   bool broken() const noexcept { return broken_; }
 
+  // Whether it is broken only because more than most_early_entries came before their event.
+  bool too_early() const noexcept { return too_early_; }
+
  private:
   boost::json::basic_parser<callback_members> parser_;
   bool broken_ = false;
+  bool too_early_ = false;
 };
 
 }  // namespace waypost

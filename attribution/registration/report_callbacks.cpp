@@ -86,6 +86,10 @@ boost::asio::awaitable<api_response> report_callbacks::take_body(body_reader& bo
     if (!has_room) co_return unavailable("There is no room for more callbacks now; send them all again.");
     co_await let_others_run();
   }
+  if (entries.too_early())
+    co_return bad_syntax(
+        "At most " + std::to_string(most_early_entries) +
+        " entries of a group may come before its \"event\"; what was read before was taken.");
   if (entries.broken())
     co_return bad_syntax(
         "A callback is a JSON array of {\"event\", \"data\"}; what is whole of it was taken.");

@@ -2,6 +2,7 @@
 
 #include <waypost/callback.hpp>
 
+#include "attribution/registration/callback_members.hpp"
 #include "tests/unit/registration/api_fixture.hpp"
 
 namespace waypost::test {
@@ -140,6 +141,37 @@ BOOST_FIXTURE_TEST_CASE(a_body_that_is_no_array_is_refused, fixture) {
   BOOST_TEST(data("[]").at("processed_events").to_number<int>() == 0);
   is_problem(post(R"([{"event":"delivered","data":[{"meta":"m"},)"), 400);
   BOOST_TEST(said().size() == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(few_entries_only_may_come_before_their_event, fixture) {
+  const auto group_of = [](std::size_t entries) {
+    std::string body = R"([{"event":"delivered","data":[{"meta":"m"}]},{"data":[)";
+    for (std::size_t i = 0; i < entries; ++i) body += "{},";
+    return body + R"({"meta":"last"}],"event":"delivered"}])";
+  };
+  const auto answered = data(group_of(most_early_entries - 1));
+  BOOST_TEST(answered.at("processed_events").to_number<int>() == 2);
+  BOOST_TEST(answered.at("ignored_events").to_number<std::size_t>() == most_early_entries - 1);
+  reports.texts.clear();
+  const auto refused = post(group_of(most_early_entries));
+  is_problem(refused, 400);
+  BOOST_TEST(json(refused).at("detail").as_string().find("\"event\"") != boost::json::string::npos);
+  BOOST_TEST(said().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_long_text_is_cut_however_it_comes) {
+  const std::string body = R"([{"event":")" + std::string(60000, 'e') + R"(","data":[{"meta":")" +
+                           std::string(60000, 'm') + R"("}]}])";
+  for (const std::size_t size : {std::size_t{1000}, body.size()}) {
+    callback_reader reader;
+    std::vector<callback_entry> all;
+    for (std::size_t at = 0; at < body.size(); at += size)
+      for (auto& entry : reader.read(std::string_view(body).substr(at, size)))
+        all.push_back(std::move(entry));
+    BOOST_TEST_REQUIRE(all.size() == 1U);
+    BOOST_TEST(all[0].event.size() <= 100U);
+    BOOST_TEST(all[0].meta.size() <= 5000U);
+  }
 }
 
 BOOST_FIXTURE_TEST_CASE(without_room_in_the_journal_all_is_to_be_sent_again, fixture) {
