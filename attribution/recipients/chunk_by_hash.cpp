@@ -9,6 +9,13 @@ namespace {
 
 constexpr std::size_t entry_size(chunk_kind kind) { return kind == chunk_kind::by_hash ? 8 : 10; }
 
+bool is_crowded(std::span<const hash_entry> sorted) {
+  if (sorted.size() > most_entries_in_hash_chunk) return true;
+  for (std::size_t i = most_of_one_fingerprint; i < sorted.size(); ++i)
+    if (sorted[i].fingerprint == sorted[i - most_of_one_fingerprint].fingerprint) return true;
+  return false;
+}
+
 }  // namespace
 
 std::uint64_t hash_of(campaign_id campaign, std::string_view id) noexcept {
@@ -22,9 +29,10 @@ hash_place place_of(std::uint64_t hash, std::uint32_t chunks) noexcept {
   return {static_cast<std::uint32_t>(high >> 32), static_cast<std::uint32_t>(high)};
 }
 
-std::string pack_by_hash(upload_id index, std::uint32_t chunk, bool several,
-                         std::vector<hash_entry>& entries) {
+result<std::string> pack_by_hash(upload_id index, std::uint32_t chunk, bool several,
+                                 std::vector<hash_entry>& entries) {
   std::sort(entries.begin(), entries.end());
+  if (is_crowded(entries)) return errc::quota_exceeded;
   const auto kind = several ? chunk_kind::by_hash_of_several : chunk_kind::by_hash;
   auto bytes = open_chunk(kind, chunk, static_cast<std::uint16_t>(entries.size()));
   bytes.reserve(chunk_header_size + entries.size() * entry_size(kind) + chunk_trailer_size);

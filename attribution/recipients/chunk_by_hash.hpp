@@ -17,6 +17,12 @@ namespace waypost {
 // a few more than its share, which is where Redis' allocator wastes least.
 inline constexpr std::uint32_t entries_per_hash_chunk = 480;
 
+// Ids that are not chosen for their hashes never come near these: a chunk with 4,096 entries has nine times
+// its share, and even two ids in a billion chunks seldom have a fingerprint in common. Ids that are would
+// make each look for one of them a look through all of them.
+inline constexpr std::size_t most_entries_in_hash_chunk = 4096;
+inline constexpr std::size_t most_of_one_fingerprint = 8;
+
 // Ordinals have two bytes: no index covers more uploads than this.
 inline constexpr std::size_t most_covered_uploads = 65536;
 
@@ -44,9 +50,10 @@ struct hash_entry {
   friend auto operator<=>(const hash_entry&, const hash_entry&) = default;
 };
 
-// Packs up to 65,535 entries; sorts them. Ordinals are kept in an index of several uploads only.
-std::string pack_by_hash(upload_id index, std::uint32_t chunk, bool several,
-                         std::vector<hash_entry>& entries);
+// Packs the entries of a chunk; sorts them. Ordinals are kept in an index of several uploads only.
+// quota_exceeded where there are more of them, or more of one fingerprint, than there may be.
+result<std::string> pack_by_hash(upload_id index, std::uint32_t chunk, bool several,
+                                 std::vector<hash_entry>& entries);
 
 // A look into a chunk whose frame was checked; borrows its bytes.
 class hash_entries {

@@ -7,7 +7,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include <waypost/ids.hpp>
+#include "attribution/recipients/id_table.hpp"
 
 namespace waypost {
 
@@ -18,7 +18,6 @@ struct distinct_ids {
 };
 
 // Works in slices; the caller keeps `rows` and what they borrow from alive.
-boost::asio::awaitable<distinct_ids> without_repetitions(campaign_id campaign,
-                                                         std::span<const std::string_view> rows);
+boost::asio::awaitable<distinct_ids> without_repetitions(std::span<const std::string_view> rows);
 
 }  // namespace waypost

@@ -14,8 +14,6 @@
 namespace waypost {
 namespace {
 
-constexpr std::size_t most_entries_in_a_chunk = 65535;
-
 // An index about to be written: the hash of each id, upload after upload, and where each upload begins.
 struct index_plan {
   upload_id id{};
@@ -45,11 +43,11 @@ task<void> write_index(chunk_writer& writer, const index_plan& plan) {
     entries.clear();
     if (group < by_chunk.groups.size() && by_chunk.groups[group].key == chunk) {
       const auto& items = by_chunk.groups[group++];
-      if (items.end - items.first > most_entries_in_a_chunk) co_return errc::quota_exceeded;
       for (auto i = items.first; i < items.end; ++i) entries.push_back(plan.entry_of(by_chunk.items[i]));
     }
     auto bytes = pack_by_hash(plan.id, chunk, plan.several, entries);
-    const auto written = co_await writer.write_by_hash(chunk, std::move(bytes));
+    if (!bytes) co_return bytes.error();
+    const auto written = co_await writer.write_by_hash(chunk, std::move(*bytes));
     if (!written) co_return written.error();
   }
   co_return result<void>{};

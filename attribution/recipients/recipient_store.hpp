@@ -50,8 +50,7 @@ class recipient_store {
 
   // Writes the rows under keys of their own and answers when they are on Redis' disk. They are not live
   // before an add_recipients entry names them; what never becomes live is swept. The ids are distinct, 1 to
-  // 255 bytes each; errc::quota_exceeded where a chunk by hash
-  // would have more than 65,535 of them.
+  // 255 bytes each; errc::quota_exceeded where they were made to share their hashes.
   task<change::add_recipients::rows> stage(campaign_id campaign, std::span<const std::string_view> ids);
 
   // Writes one index that covers those of `covers`; live with a merge_indexes entry.

@@ -103,7 +103,7 @@ boost::asio::awaitable<api_response> recipients_upload::register_rows(account_id
   auto rows = std::make_unique<recipient_rows>(std::move(body));
   auto wrong = co_await read_rows(in, *rows);
   if (wrong) co_return std::move(*wrong);
-  auto distinct = co_await without_repetitions(id, rows->ids());
+  auto distinct = co_await without_repetitions(rows->ids());
   const auto registered = co_await registrar_.add(account, id, distinct.ids);
   if (!registered) co_return refusal_of(registered.error(), "recipient");
   merger_.start(co_await boost::asio::this_coro::executor, id);

@@ -80,8 +80,8 @@ BOOST_AUTO_TEST_CASE(an_id_whose_hash_points_elsewhere_is_not_found) {
   // The index is made to say that "other" lies where "real" does, as a collision would.
   const auto place = place_of(hash_of(premiere, "other"), 1);
   std::vector<hash_entry> entries{{place.fingerprint, 0, 0}};
-  c.command(
-      {"SET", redis::keys::recipients_by_hash(premiere, upload, 0), pack_by_hash(upload, 0, false, entries)});
+  const auto chunk = pack_by_hash(upload, 0, false, entries).value();
+  c.command({"SET", redis::keys::recipients_by_hash(premiere, upload, 0), chunk});
   BOOST_TEST(!c.find_one("other"));
 }
 
@@ -120,6 +120,18 @@ BOOST_AUTO_TEST_CASE(a_key_of_another_type_is_an_error) {
   c.command({"DEL", key});
   c.command({"HSET", key, "a", "b"});
   BOOST_TEST((c.find({"u1"}).error() == errc::redis_error));
+}
+
+BOOST_AUTO_TEST_CASE(ids_made_to_lie_in_one_chunk_are_refused) {
+  stored_campaign c;
+  constexpr std::uint32_t count = 10 * entries_per_hash_chunk;
+  std::vector<std::string> ids;
+  for (std::uint32_t i = 0; ids.size() < count; ++i) {
+    auto id = "u" + std::to_string(i);
+    if (place_of(hash_of(premiere, id), hash_chunks_for(count)).chunk == 3) ids.push_back(std::move(id));
+  }
+  const std::vector<std::string_view> views(ids.begin(), ids.end());
+  BOOST_TEST((c.link.run(c.store.stage(premiere, views)).error() == errc::quota_exceeded));
 }
 
 BOOST_AUTO_TEST_CASE(small_searches_are_answered_from_the_cache) {

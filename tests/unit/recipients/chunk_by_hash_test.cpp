@@ -20,6 +20,14 @@ std::vector<hash_entry> find(std::string_view bytes, std::uint32_t fingerprint) 
   return found;
 }
 
+// So many entries, of which so many each share a fingerprint.
+std::vector<hash_entry> entries_of(std::size_t count, std::size_t of_one_fingerprint) {
+  std::vector<hash_entry> entries;
+  for (std::uint32_t i = 0; i < count; ++i)
+    entries.push_back({static_cast<std::uint32_t>(i / of_one_fingerprint), i, 0});
+  return entries;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(chunk_by_hash)
@@ -29,7 +37,7 @@ BOOST_AUTO_TEST_CASE(every_entry_is_found_by_its_fingerprint) {
   std::vector<hash_entry> entries;
   for (std::uint32_t i = 0; i < 500; ++i) entries.push_back({static_cast<std::uint32_t>(random()), i, 0});
   auto packed_from = entries;
-  const auto bytes = pack_by_hash(index_id, 0, false, packed_from);
+  const auto bytes = pack_by_hash(index_id, 0, false, packed_from).value();
   for (const auto& e : entries) {
     const auto found = find(bytes, e.fingerprint);
     BOOST_TEST((std::find(found.begin(), found.end(), e) != found.end()));
@@ -38,7 +46,7 @@ BOOST_AUTO_TEST_CASE(every_entry_is_found_by_its_fingerprint) {
 
 BOOST_AUTO_TEST_CASE(entries_that_share_a_fingerprint_are_all_found) {
   std::vector<hash_entry> entries{{5, 30, 0}, {4, 1, 0}, {5, 10, 0}, {6, 2, 0}, {5, 20, 0}};
-  const auto found = find(pack_by_hash(index_id, 0, false, entries), 5);
+  const auto found = find(pack_by_hash(index_id, 0, false, entries).value(), 5);
   BOOST_TEST(found.size() == 3u);
   BOOST_TEST(found[0].offset == 10u);
   BOOST_TEST(found[2].offset == 30u);
@@ -46,28 +54,39 @@ BOOST_AUTO_TEST_CASE(entries_that_share_a_fingerprint_are_all_found) {
 
 BOOST_AUTO_TEST_CASE(what_is_not_there_is_not_found) {
   std::vector<hash_entry> entries{{5, 30, 0}, {7, 1, 0}};
-  const auto bytes = pack_by_hash(index_id, 0, false, entries);
+  const auto bytes = pack_by_hash(index_id, 0, false, entries).value();
   for (const std::uint32_t fingerprint : {0u, 4u, 6u, 8u, 0xffffffffu})
     BOOST_TEST(find(bytes, fingerprint).empty());
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_chunk_finds_nothing) {
   std::vector<hash_entry> none;
-  BOOST_TEST(find(pack_by_hash(index_id, 0, false, none), 0).empty());
+  BOOST_TEST(find(pack_by_hash(index_id, 0, false, none).value(), 0).empty());
 }
 
 BOOST_AUTO_TEST_CASE(an_index_of_several_uploads_keeps_the_ordinal) {
   std::vector<hash_entry> entries{{5, 30, 65535}, {6, 1, 2}};
-  const auto bytes = pack_by_hash(index_id, 0, true, entries);
+  const auto bytes = pack_by_hash(index_id, 0, true, entries).value();
   BOOST_TEST(find(bytes, 5).at(0).ordinal == 65535);
   BOOST_TEST(find(bytes, 6).at(0).ordinal == 2);
 }
 
 BOOST_AUTO_TEST_CASE(an_entry_costs_eight_bytes_or_ten) {
-  std::vector<hash_entry> entries(480);
+  auto entries = entries_of(480, 1);
   const auto frame = chunk_header_size + chunk_trailer_size;
-  BOOST_TEST(pack_by_hash(index_id, 0, false, entries).size() == 480 * 8 + frame);
-  BOOST_TEST(pack_by_hash(index_id, 0, true, entries).size() == 480 * 10 + frame);
+  BOOST_TEST(pack_by_hash(index_id, 0, false, entries).value().size() == 480 * 8 + frame);
+  BOOST_TEST(pack_by_hash(index_id, 0, true, entries).value().size() == 480 * 10 + frame);
+}
+
+BOOST_AUTO_TEST_CASE(ids_made_to_share_their_hashes_are_refused) {
+  const auto refused = [](std::vector<hash_entry> entries) {
+    const auto packed = pack_by_hash(index_id, 0, false, entries);
+    return packed.has_error() && packed.error() == errc::quota_exceeded;
+  };
+  BOOST_TEST(!refused(entries_of(most_entries_in_hash_chunk, 1)));
+  BOOST_TEST(refused(entries_of(most_entries_in_hash_chunk + 1, 1)));
+  BOOST_TEST(!refused(entries_of(4 * most_of_one_fingerprint, most_of_one_fingerprint)));
+  BOOST_TEST(refused(entries_of(most_of_one_fingerprint + 1, most_of_one_fingerprint + 1)));
 }
 
 BOOST_AUTO_TEST_CASE(a_length_that_does_not_fit_is_corrupt) {

@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "attribution/recipients/campaign_turns.hpp"
+#include "attribution/recipients/chunk_by_hash.hpp"
 #include "attribution/recipients/distinct_ids.hpp"
 #include "attribution/recipients/grouping.hpp"
 #include "attribution/recipients/staged_name.hpp"
@@ -62,10 +63,24 @@ BOOST_AUTO_TEST_CASE(repeated_ids_are_one) {
   for (int i = 0; i < 10000; ++i) texts.push_back("u" + std::to_string(i % 700));
   const std::vector<std::string_view> rows(texts.begin(), texts.end());
   boost::asio::io_context io;
-  const auto made = run_task(io, without_repetitions(campaign_id{1}, rows));
+  const auto made = run_task(io, without_repetitions(rows));
   BOOST_TEST(made.ids.size() == 700u);
   for (std::size_t i = 0; i < rows.size(); ++i) BOOST_REQUIRE(made.ids[made.of_row[i]] == rows[i]);
   BOOST_TEST(made.ids[3] == "u3");
+}
+
+BOOST_AUTO_TEST_CASE(ids_chosen_for_their_stored_hash_are_found_as_quickly_as_others) {
+  constexpr std::size_t count = 4000;
+  std::vector<std::string> texts;
+  for (int i = 0; texts.size() < count; ++i) {
+    auto id = "u" + std::to_string(i);
+    if (hash_of(campaign_id{1}, id) % 16384 < 64) texts.push_back(std::move(id));
+  }
+  id_table table(count);
+  std::vector<std::string_view> ids;
+  for (const auto& id : texts) table.find_or_add(id, ids);
+  BOOST_TEST(ids.size() == count);
+  BOOST_TEST(table.probes() < 2 * count);
 }
 
 BOOST_AUTO_TEST_CASE(turns_of_one_campaign_come_one_after_the_other_in_order) {
