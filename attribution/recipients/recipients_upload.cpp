@@ -35,15 +35,31 @@ std::unique_ptr<row_reader> reader_of(row_format format, recipient_rows& rows) {
   return nullptr;
 }
 
+// The accounts whose largest uploads have room at once.
+constexpr std::size_t accounts_at_least = 4;
+
+api_response too_many_rows(std::size_t most) {
+  return to_response(
+      {413,
+       "too-large",
+       "The upload has too many rows",
+       "An upload has at most " + std::to_string(most) + " rows; send the others in a further one.",
+       {},
+       most + 1});
+}
+
 // What is wrong with the rows; nothing where they are all good. Works in slices.
-boost::asio::awaitable<std::optional<api_response>> read_rows(row_format format, recipient_rows& rows) {
+boost::asio::awaitable<std::optional<api_response>> read_rows(row_format format, recipient_rows& rows,
+                                                              std::size_t most, row_room::share& room) {
   const auto reader = reader_of(format, rows);
-  auto progress = reader->read(rows_per_slice);
-  while (progress == row_reader::progress::more) {
-    co_await let_others_run();
+  for (auto progress = row_reader::progress::more; progress == row_reader::progress::more;) {
     progress = reader->read(rows_per_slice);
+    if (rows.ids().size() > most) co_return too_many_rows(most);
+    if (progress == row_reader::progress::failed) co_return to_response(reader->error());
+    if (!room.grow_to(rows.ids().size()))
+      co_return unavailable("Too many rows are being registered at once.");
+    co_await let_others_run();
   }
-  if (progress == row_reader::progress::failed) co_return to_response(reader->error());
   if (rows.ids().empty()) co_return bad_syntax("The upload has no rows.");
   co_return std::nullopt;
 }
@@ -52,6 +68,7 @@ boost::asio::awaitable<std::optional<api_response>> read_rows(row_format format,
 
 recipients_upload::recipients_upload(options o, registry& known, recipient_store& store, log_sink& log)
     : options_(std::move(o)),
+      room_(std::make_shared<row_room>(accounts_at_least * options_.most_rows, options_.most_rows)),
       registry_(known),
       registrar_(known, store, options_.code_length, options_.now),
       merger_(known, store, log) {}
@@ -101,7 +118,8 @@ boost::asio::awaitable<api_response> recipients_upload::register_rows(account_id
                                                                       std::string body, row_format in,
                                                                       row_format out, bool guard) {
   auto rows = std::make_unique<recipient_rows>(std::move(body));
-  auto wrong = co_await read_rows(in, *rows);
+  auto room = std::make_unique<row_room::share>(room_, account);
+  auto wrong = co_await read_rows(in, *rows, options_.most_rows, *room);
   if (wrong) co_return std::move(*wrong);
   auto distinct = co_await without_repetitions(rows->ids());
   const auto registered = co_await registrar_.add(account, id, distinct.ids);
@@ -120,7 +138,8 @@ boost::asio::awaitable<api_response> recipients_upload::register_rows(account_id
   row_writer writer(*now, std::move(codes), options_.base_url, out, guard);
   api_response response;
   response.content_type = content_type_of(out);
-  response.stream = std::make_unique<uploaded_rows>(std::move(rows), std::move(positions), std::move(writer));
+  response.stream = std::make_unique<uploaded_rows>(std::move(rows), std::move(room), std::move(positions),
+                                                    std::move(writer));
   co_return response;
 }
 

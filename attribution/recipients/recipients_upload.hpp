@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include <waypost/api.hpp>
@@ -11,6 +12,7 @@
 #include "attribution/recipients/recipient_registrar.hpp"
 #include "attribution/recipients/recipient_rows.hpp"
 #include "attribution/recipients/row_format.hpp"
+#include "attribution/recipients/row_room.hpp"
 
 namespace waypost {
 
@@ -19,8 +21,9 @@ namespace waypost {
 class recipients_upload final : public api_handler {
  public:
   struct options {
-    std::string base_url;          // what codes are appended to, after a slash
-    std::uint8_t code_length = 9;  // of new blocks
+    std::string base_url;                // what codes are appended to, after a slash
+    std::uint8_t code_length = 9;        // of new blocks
+    std::size_t most_rows = 10'000'000;  // of an upload, and of all of an account under way
     wall_clock now = system_time_ms;
   };
 
@@ -38,6 +41,7 @@ class recipients_upload final : public api_handler {
                                                      row_format in, row_format out, bool guard);
 
   options options_;
+  std::shared_ptr<row_room> room_;
   registry& registry_;
   recipient_registrar registrar_;
   index_merger merger_;

@@ -171,6 +171,50 @@ BOOST_AUTO_TEST_CASE(single_links_have_no_recipients) {
   BOOST_TEST(one.server.post(singles, "application/json", "{\"count\":1}").status == 409u);
 }
 
+BOOST_AUTO_TEST_CASE(more_rows_than_an_upload_may_have_are_refused) {
+  redis_process redis;
+  boost::asio::io_context io;
+  upload_server server(io, redis.endpoint(), {.base_url = "http://go.example", .most_rows = 3000});
+  const campaign_id id{0x1234};
+  server.make_account();
+  server.make_campaign(id, {"shop"});
+  std::string csv = "recipient\n";
+  std::string array = "[";
+  for (int i = 0; i < 3001; ++i) {
+    csv += "a\n";
+    array += i == 0 ? R"({"recipient":"a"})" : R"(,{"recipient":"a"})";
+  }
+  const std::vector<std::pair<std::string, std::string>> bodies{
+      {"text/csv", csv},
+      {ndjson, ndjson_of(std::vector<std::string>(3001, "a"))},
+      {"application/json", array + "]"}};
+  for (const auto& [type, body] : bodies) {
+    const auto answer = server.post(id, type, body);
+    BOOST_TEST(answer.status == 413u);
+    BOOST_TEST(answer.json().at("row").to_number<int>() == 3001);
+  }
+  BOOST_TEST(server.find(id)->recipients == 0u);
+  BOOST_TEST(server.post(id, ndjson, ndjson_of(many(3000))).status == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(an_account_has_room_for_so_many_rows_at_once) {
+  redis_process redis;
+  boost::asio::io_context io;
+  upload_server server(io, redis.endpoint(), {.base_url = "http://go.example", .most_rows = 3000});
+  const campaign_id id{0x1234};
+  server.make_account();
+  server.make_campaign(id, {"shop"});
+  {
+    // Its answer is not read to its end.
+    const auto first =
+        server.run(server.upload.handle(upload_server::request(id, ndjson, ndjson_of(many(2000)))));
+    BOOST_TEST(first.status == 200u);
+    BOOST_TEST(server.post(id, ndjson, ndjson_of(many(1001))).status == 503u);
+    BOOST_TEST(server.post(id, ndjson, ndjson_of(many(1000))).status == 200u);
+  }
+  BOOST_TEST(server.post(id, ndjson, ndjson_of(many(3000))).status == 200u);
+}
+
 BOOST_AUTO_TEST_CASE(more_than_the_quota_is_refused_before_anything_is_staged) {
   one_server one(30);
   BOOST_TEST(one.server.post(one.id, ndjson, ndjson_of(many(10))).status == 200u);

@@ -51,12 +51,13 @@ inline boost::asio::awaitable<whole_answer> read_whole(api_handler& handler, api
 // One server's calls for recipients, on the test's io_context.
 class upload_server {
  public:
-  upload_server(boost::asio::io_context& io, const std::string& endpoint)
+  upload_server(boost::asio::io_context& io, const std::string& endpoint,
+                recipients_upload::options options = {"http://go.example"})
       : io_(io),
         registered(io, endpoint, folder_.path()),
         redis_(io.get_executor(), redis::parse_endpoint(endpoint).value(), {}, registered.log),
         store(redis_),
-        upload({"http://go.example", 9}, registered.known, store, registered.log),
+        upload(std::move(options), registered.known, store, registered.log),
         links(registered.known, store, "http://go.example"),
         lookup(registered.known, store, "http://go.example") {
     boost::asio::co_spawn(io, redis_.run(), [this](std::exception_ptr) { redis_ended_ = true; });
