@@ -16,6 +16,7 @@
 #include "attribution/export/click_lines.hpp"
 #include "attribution/export/click_places.hpp"
 #include "attribution/journal/recorded_journals.hpp"
+#include "attribution/journal/user_agent_hash.hpp"
 
 namespace waypost {
 
@@ -56,13 +57,6 @@ class click_export {
     std::string text;
   };
 
-  struct text_hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-
   task<void> read(const recorded_journal& of);
   void take(const event& e);
   const known_agent& known(const client_material& client);
@@ -78,7 +72,7 @@ class click_export {
   std::vector<waiting_line> waiting_;
   std::vector<std::string> names_;  // of those in waiting_
   std::string text_;
-  std::unordered_map<std::string, known_agent, text_hash, std::equal_to<>> agents_;
+  std::unordered_map<std::string, known_agent, user_agent_hash, std::equal_to<>> agents_;
 };
 
 }  // namespace waypost

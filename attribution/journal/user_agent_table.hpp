@@ -7,8 +7,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "attribution/journal/checksum.hpp"
 #include "attribution/journal/record.hpp"
+#include "attribution/journal/user_agent_hash.hpp"
 
 namespace waypost {
 
@@ -37,12 +37,8 @@ class user_agent_table {
   }
 
  private:
-  struct hash {
-    std::size_t operator()(std::string_view text) const noexcept { return checksum(text); }
-  };
-
   std::deque<std::string> texts_;  // what the keys borrow
-  std::unordered_map<std::string_view, std::uint16_t, hash> numbers_;
+  std::unordered_map<std::string_view, std::uint16_t, user_agent_hash> numbers_;
 };
 
 }  // namespace waypost

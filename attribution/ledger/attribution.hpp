@@ -13,6 +13,7 @@
 
 #include "attribution/clients/client_classifier.hpp"
 #include "attribution/clients/country_file.hpp"
+#include "attribution/journal/user_agent_hash.hpp"
 #include "attribution/ledger/attributed.hpp"
 
 namespace waypost {
@@ -53,17 +54,11 @@ class event_reader {
  private:
   const client_class& class_of(const client_material& client);
 
-  struct text_hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
   const client_classifier& clients_;
   const country_file* countries_;
   // Never forgotten: queued clicks point to them, and bounded vocabularies make few of them.
   std::set<client_class> classes_;
-  std::unordered_map<std::string, const client_class*, text_hash, std::equal_to<>> seen_;
+  std::unordered_map<std::string, const client_class*, user_agent_hash, std::equal_to<>> seen_;
 };
 
 }  // namespace waypost

@@ -1,6 +1,6 @@
 #include "attribution/registration/repeated_member.hpp"
 
-#include <unordered_set>
+#include <set>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -47,9 +47,10 @@ class member_names : public unread_json {
  private:
   struct level {
     bool is_array = false;
-    std::size_t index = 0;                  // of an array's next element
-    std::string name;                       // of an object's member that is being read
-    std::unordered_set<std::string> names;  // of the object, so far
+    std::size_t index = 0;  // of an array's next element
+    std::string name;       // of an object's member that is being read
+    // Of the object, so far. No hash: names may be chosen so that all have one place.
+    std::set<std::string> names;
   };
 
   bool begin(bool is_array) {
