@@ -1,5 +1,6 @@
 #include "attribution/registry/entry_stream.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "attribution/redis/keys.hpp"
@@ -7,7 +8,21 @@
 namespace waypost {
 namespace {
 
-constexpr std::uint64_t page_size = 1000;
+constexpr std::uint64_t most_entries_of_page = 1000;
+
+// An entry may have megabytes: how many fit into a page is known only where they are. KEYS: the stream. ARGV:
+// the id to begin after, the most entries, and the bytes beyond which no other follows.
+constexpr std::string_view page_script = R"(
+local entries, bytes, id = {}, 0, ARGV[1]
+while #entries < tonumber(ARGV[2]) and bytes < tonumber(ARGV[3]) do
+  local entry = redis.call('XRANGE', KEYS[1], '(' .. id, '+', 'COUNT', 1)[1]
+  if not entry then return {1, entries} end
+  for i = 1, #entry[2] do bytes = bytes + #entry[2][i] end
+  entries[#entries + 1] = entry
+  id = entry[1]
+end
+return {0, entries}
+)";
 
 // One write at the most: what a script wrote in part could come back in part from a torn append-only file.
 constexpr std::string_view append_script = R"(
@@ -39,9 +54,9 @@ std::optional<std::uint64_t> parse_stream_id(std::string_view text) {
   return number;
 }
 
-redis::command range_command(std::string_view from, std::string_view to, std::uint64_t count) {
-  redis::command c{"XRANGE", redis::keys::registry_log(), from, to, "COUNT"};
-  c.add(count);
+redis::command page_command(std::uint64_t after, std::uint64_t bytes) {
+  redis::command c{"EVAL", page_script, "1", redis::keys::registry_log(), stream_id(after)};
+  c.add(most_entries_of_page).add(bytes);
   return c;
 }
 
@@ -122,20 +137,24 @@ task<std::vector<entry_stream::top>> entry_stream::append(const std::vector<entr
 task<entry_stream::page> entry_stream::read(std::uint64_t after) {
   std::vector<redis::command> commands;
   commands.push_back({"XLEN", redis::keys::registry_log()});
-  commands.push_back(range_command('(' + stream_id(after), "+", page_size));
+  commands.push_back(page_command(after, page_bytes_));
   const auto replies = co_await redis_.call_all(redis::keys::registry_log(), std::move(commands));
-  if (!replies) co_return replies.error();
+  if (!replies) {
+    if (replies.error() == errc::redis_timeout) page_bytes_ = std::max(page_bytes_ / 2, least_page_bytes);
+    co_return replies.error();
+  }
+  page_bytes_ = std::min(page_bytes_ * 2, most_page_bytes);
   for (const auto& r : *replies)
     if (r.is_error()) co_return redis::error_of(r.text);
-  if (replies->size() != 2) co_return errc::redis_protocol;
+  if (replies->size() != 2 || (*replies)[1].elements.size() != 2) co_return errc::redis_protocol;
   page p;
   p.length = static_cast<std::uint64_t>((*replies)[0].integer);
-  for (const auto& r : (*replies)[1].elements) {
+  p.last = (*replies)[1].elements[0].integer == 1;
+  for (const auto& r : (*replies)[1].elements[1].elements) {
     auto e = parse_entry(r);
     if (!e) co_return e.error();
     p.entries.push_back(std::move(*e));
   }
-  p.last = p.entries.size() < page_size;
   co_return p;
 }
 
@@ -147,7 +166,8 @@ task<std::uint64_t> entry_stream::length() {
 }
 
 task<std::optional<nonce>> entry_stream::nonce_of(std::uint64_t number) {
-  auto command = range_command(stream_id(number), stream_id(number), 1);
+  const auto id = stream_id(number);
+  redis::command command{"XRANGE", redis::keys::registry_log(), id, id};
   const auto r = co_await redis_.call(redis::keys::registry_log(), std::move(command));
   if (!r) co_return r.error();
   if (r->elements.empty()) co_return std::optional<nonce>();

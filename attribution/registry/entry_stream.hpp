@@ -35,8 +35,12 @@ class entry_stream {
     std::vector<entry> entries;
     bool last = false;  // there were no more at that time
   };
-  // The entries after number `after`. errc::corrupt where one is not an entry of ours.
+  // The entries after number `after`: up to a thousand, and no more once they have most_page_bytes, less
+  // after a page that did not come in time. errc::corrupt where one is not an entry of ours.
   task<page> read(std::uint64_t after);
+
+  static constexpr std::uint64_t most_page_bytes = std::uint64_t{4} << 20;
+  static constexpr std::uint64_t least_page_bytes = std::uint64_t{64} << 10;
 
   // How many entries it has.
   task<std::uint64_t> length();
@@ -46,6 +50,7 @@ class entry_stream {
 
  private:
   redis::connection& redis_;
+  std::uint64_t page_bytes_ = most_page_bytes;
 };
 
 // The parts of it that need no connection.

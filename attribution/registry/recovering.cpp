@@ -7,6 +7,7 @@ namespace waypost {
 namespace {
 
 constexpr std::size_t offered_at_once = 200;
+constexpr std::size_t bytes_at_once = std::size_t{4} << 20;  // beyond which no other follows
 
 }  // namespace
 
@@ -105,9 +106,12 @@ boost::asio::awaitable<bool> registry::impl::offer_again(recovery& r) {
   std::vector<entry> entries;
   auto number = r.fresh.size();
   auto previous = r.fresh.last();
-  for (auto i = r.next_lost; i < r.lost.size() && entries.size() < offered_at_once; ++i) {
+  std::size_t bytes = 0;
+  for (auto i = r.next_lost; i < r.lost.size() && entries.size() < offered_at_once && bytes < bytes_at_once;
+       ++i) {
     const auto& lost = r.lost[i];
     if (lost.taken.find('1') == std::string::npos || r.fresh.state().folded.contains(lost.of.id)) continue;
+    bytes += lost.of.changes.size();
     entries.push_back({++number, lost.of.id, previous, lost.of.changes, lost.taken});
     previous = lost.of.id;
   }
