@@ -13,6 +13,7 @@
 #include <waypost/ids.hpp>
 #include <waypost/task.hpp>
 
+#include "attribution/recipients/staged_name.hpp"
 #include "attribution/redis/connection.hpp"
 #include "attribution/registry/change.hpp"
 #include "attribution/registry/state.hpp"
@@ -65,10 +66,11 @@ class recipient_store {
   task<void> supersede(campaign_id campaign, const recipient_uploads& in,
                        std::span<const recipient_index> superseded);
 
-  // Goes through the staging hash: takes out what is live, and deletes what is not and began before
-  // `before_ms`, in bounded batches. How many uploads or indexes were deleted. `judge` must know everything
-  // that was registered up to now.
-  task<std::size_t> sweep(std::function<standing(campaign_id, upload_id)> judge, std::int64_t before_ms);
+  // Goes through the staging hash: takes out what is live, and deletes what is not and is `old`, in bounded
+  // batches. How many uploads or indexes were deleted. `judge` must know everything that was registered up to
+  // now; `old` is asked about every name that is not live.
+  task<std::size_t> sweep(std::function<standing(campaign_id, upload_id)> judge,
+                          std::function<bool(const staged_name&)> old);
 
  private:
   struct impl;

@@ -36,11 +36,10 @@ task<void> forget(redis::connection& redis, std::string field) {
 }
 
 // Deletes what is not live of `name`, its place in the staging hash last. 1 where it deleted chunks, else 0.
-task<std::size_t> sweep_one(redis::connection& redis, staged_name name, standing found,
-                            std::int64_t before_ms) {
+task<std::size_t> sweep_one(redis::connection& redis, staged_name name, standing found, bool is_old) {
   std::size_t deleted = 0;
   if (found != standing::live) {
-    if (name.began_ms >= before_ms) co_return std::size_t{0};
+    if (!is_old) co_return std::size_t{0};
     auto gone = co_await delete_chunks(redis, name, redis::keys::recipients_by_hash, name.hash_chunks);
     if (!gone) co_return gone.error();
     if (found == standing::unknown) {
@@ -88,7 +87,7 @@ task<void> recipient_store::supersede(campaign_id campaign, const recipient_uplo
 }
 
 task<std::size_t> recipient_store::sweep(std::function<standing(campaign_id, upload_id)> judge,
-                                         std::int64_t before_ms) {
+                                         std::function<bool(const staged_name&)> old) {
   const auto staging = redis::keys::staging();
   std::size_t swept = 0;
   std::string cursor = "0";
@@ -104,7 +103,8 @@ task<std::size_t> recipient_store::sweep(std::function<standing(campaign_id, upl
       const auto name = parse_staged_name(pairs[i].text, pairs[i + 1].text);
       if (!name) continue;
       const auto found = judge(name->campaign, name->upload);
-      const auto deleted = co_await sweep_one(impl_->redis, *name, found, before_ms);
+      const bool is_old = found != standing::live && old(*name);
+      const auto deleted = co_await sweep_one(impl_->redis, *name, found, is_old);
       if (!deleted) co_return deleted.error();
       swept += *deleted;
     }

@@ -35,7 +35,17 @@ task<std::size_t> recipient_sweeper::sweep() {
   const auto judge = [this](campaign_id campaign, upload_id upload) {
     return standing_of(registry_.state(), campaign, upload);
   };
-  co_return co_await store_.sweep(judge, before_ms);
+  sightings seen;
+  const auto old = [&](const staged_name& name) {
+    std::pair key(name.field(), name.value());
+    const auto known = seen_.find(key);
+    const auto since = known == seen_.end() ? clock::now() : known->second;
+    seen.emplace(std::move(key), since);
+    return name.began_ms < before_ms && clock::now() - since >= options_.watched;
+  };
+  const auto swept = co_await store_.sweep(judge, old);
+  if (swept) seen_ = std::move(seen);
+  co_return swept;
 }
 
 }  // namespace waypost

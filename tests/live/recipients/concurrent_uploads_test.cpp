@@ -1,11 +1,13 @@
 #include <map>
 #include <set>
+#include <thread>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include "attribution/recipients/index_tiers.hpp"
 #include "attribution/recipients/recipient_sweeper.hpp"
+#include "attribution/redis/keys.hpp"
 #include "tests/live/recipients/upload_vocabulary.hpp"
 
 using namespace waypost;
@@ -131,6 +133,7 @@ BOOST_AUTO_TEST_CASE(after_uploads_merges_and_a_sweep_everybody_is_still_found) 
   });
   recipient_sweeper::options at_once;
   at_once.age = std::chrono::milliseconds(-60000);
+  at_once.watched = std::chrono::milliseconds(0);
   recipient_sweeper sweeper(both.io.get_executor(), at_once, both.first.registered.known, both.first.store,
                             both.first.registered.log);
   BOOST_TEST(both.first.run(sweeper.sweep()).value() > 0u);
@@ -140,6 +143,28 @@ BOOST_AUTO_TEST_CASE(after_uploads_merges_and_a_sweep_everybody_is_still_found) 
   std::string all;
   for (const auto& answer : answers) all += answer.body;
   BOOST_TEST(both.second.post(both.id, "application/x-ndjson", range(0, 1200)).body == all);
+}
+
+BOOST_AUTO_TEST_CASE(an_upload_under_way_is_not_swept_when_the_clock_jumps) {
+  one_server one;
+  const std::string_view id = "a";
+  const auto staged = one.server.run(one.server.store.stage(one.id, {&id, 1})).value();
+  // As far as the clock says, it was staged long ago.
+  recipient_sweeper::options jumped;
+  jumped.age = std::chrono::milliseconds(-60000);
+  jumped.watched = std::chrono::milliseconds(300);
+  recipient_sweeper sweeper(one.io.get_executor(), jumped, one.server.registered.known, one.server.store,
+                            one.server.registered.log);
+  BOOST_TEST(one.server.run(sweeper.sweep()).value() == 0u);
+  BOOST_TEST(one.server.run(sweeper.sweep()).value() == 0u);
+  const auto key = redis::keys::recipients_by_position(one.id, staged.upload, 0);
+  const auto there = [&] {
+    return one.server.run(one.server.redis().call(key, redis::command{"EXISTS", key})).value().integer;
+  };
+  BOOST_TEST(there() == 1);
+  std::this_thread::sleep_for(jumped.watched);
+  BOOST_TEST(one.server.run(sweeper.sweep()).value() == 1u);
+  BOOST_TEST(there() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_sweep_without_redis_touches_nothing) {

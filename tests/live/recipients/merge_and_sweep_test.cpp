@@ -26,8 +26,13 @@ std::vector<upload_id> all_of(const recipient_uploads& in) {
 
 constexpr std::int64_t for_ever = std::numeric_limits<std::int64_t>::max();
 
+auto began_before(std::int64_t ms) {
+  return [ms](const staged_name& name) { return name.began_ms < ms; };
+}
+
 std::size_t sweep(stored_campaign& c, standing all, std::int64_t before_ms = for_ever) {
-  return c.link.run(c.store.sweep([all](campaign_id, upload_id) { return all; }, before_ms)).value();
+  const auto judge = [all](campaign_id, upload_id) { return all; };
+  return c.link.run(c.store.sweep(judge, began_before(before_ms))).value();
 }
 
 }  // namespace
@@ -79,8 +84,8 @@ BOOST_AUTO_TEST_CASE(superseded_indexes_are_swept_and_their_ids_stay) {
   kept.uploads = std::make_shared<const recipient_uploads>(c.in);
   const auto judge = [&](campaign_id of, upload_id u) { return standing_of(state, of, u); };
   const auto before = c.keys();
-  BOOST_TEST(c.link.run(c.store.sweep(judge, now_ms() - 60000)).value() == 0u);
-  BOOST_TEST(c.link.run(c.store.sweep(judge, for_ever)).value() == 2u);
+  BOOST_TEST(c.link.run(c.store.sweep(judge, began_before(now_ms() - 60000))).value() == 0u);
+  BOOST_TEST(c.link.run(c.store.sweep(judge, began_before(for_ever))).value() == 2u);
   BOOST_TEST(c.staged() == 0);
   // Two chunks by hash of each upload, and the staging hash itself.
   BOOST_TEST(c.keys() == before - 5);
