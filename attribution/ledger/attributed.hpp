@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -56,13 +57,14 @@ struct attributed_report {
   fact_time at = 0;
   std::int64_t at_s = 0;  // seconds since 1970
   std::int64_t received_ms = 0;
-  std::uint64_t count = 0;                 // of a plain count
-  std::optional<code_number> code;         // where the recipient was named by it
-  std::optional<std::uint32_t> position;   // likewise
-  std::optional<std::uint32_t> recipient;  // its position, once that is known to be in the campaign
-  std::string recipient_id;                // the platform's own, where the recipient was named by it
-  std::string event_id;                    // may be empty
-  std::unique_ptr<const details> more;     // of a failure, a conversion or a sent message with an id
+  std::uint64_t count = 0;                         // of a plain count
+  std::optional<code_number> code;                 // where the recipient was named by it
+  std::optional<std::uint32_t> position;           // likewise
+  std::optional<std::uint32_t> recipient;          // its position, once that is known to be in the campaign
+  std::string recipient_id;                        // the platform's own, where the recipient was named by it
+  std::string event_id;                            // may be empty
+  std::unique_ptr<const details> more;             // of a failure, a conversion or a sent message with an id
+  std::chrono::steady_clock::time_point sought{};  // when its recipient was first looked for
 
   bool names_recipient() const noexcept { return code || position || !recipient_id.empty(); }
   bool unresolved() const noexcept { return names_recipient() && !recipient && !unknown; }

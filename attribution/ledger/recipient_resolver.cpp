@@ -77,9 +77,13 @@ void recipient_resolver::resolve_codes_and_positions(chain& of, std::size_t most
 }
 
 void recipient_resolver::settle(attributed_report& report, std::optional<std::uint32_t> found) const {
-  const std::int64_t too_old = now_() - patience.count();
+  const auto now = chain::clock::now();
+  if (report.sought == chain::clock::time_point{}) report.sought = now;
+  const bool received_long_ago = std::max(report.received_ms, connected_ms_) <= now_() - patience.count();
+  // The time of day may have been set back since then.
+  const bool sought_long = std::max(report.sought, connected_at_) <= now - patience;
   report.recipient = found;
-  report.unknown = !found && std::max(report.received_ms, connected_ms_) <= too_old;
+  report.unknown = !found && (received_long_ago || sought_long);
 }
 
 }  // namespace waypost

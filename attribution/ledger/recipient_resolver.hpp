@@ -30,7 +30,10 @@ class recipient_resolver {
       : store_(store), campaigns_(campaigns), now_(std::move(now)) {}
 
   // Redis is reached anew: what was registered meanwhile may not have been folded here yet.
-  void connected_anew() { connected_ms_ = now_(); }
+  void connected_anew() {
+    connected_ms_ = now_();
+    connected_at_ = chain::clock::now();
+  }
 
   // Resolves what it can among the queue's first `most` events. Sets the chain's blocked_until where the
   // first of them has to wait.
@@ -44,6 +47,7 @@ class recipient_resolver {
   directory_attributor& campaigns_;
   wall_clock now_;
   std::int64_t connected_ms_ = 0;
+  chain::clock::time_point connected_at_{};
 };
 
 }  // namespace waypost

@@ -178,6 +178,14 @@ BOOST_AUTO_TEST_CASE(a_report_by_a_code_of_another_campaign_is_about_nobody) {
   BOOST_TEST(total(h.house.counters(1).sent) == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(a_clock_that_was_set_back_keeps_no_report_waiting) {
+  reported_house h;
+  report_to(*h.journal, {.type = report_type::sent, .at_s = at, .recipient = "nobody"},
+            system_time_ms() + 3'600'000);
+  h.drain_all();
+  BOOST_TEST(h.house.counters(0).unknown_recipients == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(more_conversions_than_a_step_may_have_all_go_in) {
   reported_house h;
   constexpr int conversions = 9000;
