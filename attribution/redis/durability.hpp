@@ -17,7 +17,8 @@ struct durability_options {
 // Answers once all that this connection wrote before the call is on Redis' disk. With appendfsync always that
 // is so as soon as the replies are in; with everysec when two samples of INFO, taken two seconds apart after
 // the writes, show that nothing is left in a buffer and no sync was put off. Samples are repeated until they
-// show it.
+// show it. Where replicas are online, one of them must also have all that was written until then: it, or one
+// that is further still, is who takes over when Redis dies.
 //
 // redis_settings where Redis keeps no append-only file or never syncs it; redis_timeout after the limit;
 // redis_unavailable where the connection was lost or Redis started anew meanwhile: the writes may be gone.

@@ -16,13 +16,16 @@ std::optional<std::string_view> info_field(std::string_view info, std::string_vi
   return std::nullopt;
 }
 
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
 std::optional<std::uint64_t> info_number(std::string_view info, std::string_view name) {
   const auto text = info_field(info, name);
-  if (!text) return std::nullopt;
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return value;
+  return text ? whole_number(*text) : std::nullopt;
 }
 
 }  // namespace waypost::redis

@@ -3,10 +3,12 @@
 #include <sstream>
 #include <thread>
 
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include "attribution/redis/durability.hpp"
 #include "tests/live/redis/connected.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/redis_process.hpp"
 
 using namespace std::chrono_literals;
@@ -26,6 +28,34 @@ waypost::task<waypost::redis::reply> set(waypost::redis::connection& redis, std:
   c.add(value);
   co_return co_await redis.call("key", std::move(c));
 }
+
+std::string free_port() {
+  boost::asio::io_context io;
+  const boost::asio::ip::tcp::acceptor any(io, {boost::asio::ip::address_v4::loopback(), 0});
+  return std::to_string(any.local_endpoint().port());
+}
+
+// A Redis and its replica, which is online and has all.
+struct replicated {
+  const std::string port = free_port();
+  redis_process server{{.appendfsync = "always", .arguments = {"--port", port, "--bind", "127.0.0.1"}}};
+  redis_process replica{{.appendfsync = "always", .arguments = {"--replicaof", "127.0.0.1", port}}};
+  connected c{server.endpoint()};
+
+  replicated() {
+    BOOST_REQUIRE(c.wait());
+    BOOST_REQUIRE(waypost::test::eventually([this] { return tells("state=online"); }));
+    BOOST_REQUIRE(c.run(set(c.redis, "first")).has_value());
+    BOOST_REQUIRE(c.run(wait_durable(c.redis)).has_value());
+  }
+
+  bool tells(std::string_view text) {
+    const auto info = c.call({"INFO", "replication"});
+    return info && info->text.find(text) != std::string::npos;
+  }
+};
+
+const durability_options half_a_second{.between_samples = 100ms, .between_attempts = 50ms, .limit = 500ms};
 
 }  // namespace
 
@@ -111,6 +141,38 @@ BOOST_AUTO_TEST_CASE(redis_started_anew_meanwhile_is_unavailable) {
   server.start_again();
   while (!done && clock_type::now() < start + 60s) c.io.run_one_for(50ms);
   BOOST_TEST(outcome == make_error_code(errc::redis_unavailable));
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_durable_is_on_the_replica_too, replicated) {
+  BOOST_REQUIRE(c.run(set(c.redis, "v")).has_value());
+  BOOST_TEST(c.run(wait_durable(c.redis)).has_value());
+  connected to_replica(replica.endpoint());
+  BOOST_REQUIRE(to_replica.wait());
+  BOOST_TEST(to_replica.call({"GET", "key"})->text == "v");
+}
+
+BOOST_FIXTURE_TEST_CASE(what_no_replica_has_yet_is_not_durable, replicated) {
+  replica.freeze();
+  BOOST_REQUIRE(c.run(set(c.redis, "v")).has_value());
+  BOOST_TEST(c.run(wait_durable(c.redis, half_a_second)).error() == make_error_code(errc::redis_timeout));
+  replica.thaw();
+  BOOST_TEST(c.run(wait_durable(c.redis)).has_value());
+}
+
+BOOST_FIXTURE_TEST_CASE(another_connections_writes_are_waited_for_as_well, replicated) {
+  replica.freeze();
+  BOOST_REQUIRE(c.run(set(c.redis, "v")).has_value());
+  connected other(server.endpoint());
+  BOOST_REQUIRE(other.wait());
+  BOOST_TEST(other.run(wait_durable(other.redis, half_a_second)).error() ==
+             make_error_code(errc::redis_timeout));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_replica_that_is_gone_is_not_waited_for, replicated) {
+  replica.kill_hard();
+  BOOST_REQUIRE(waypost::test::eventually([this] { return tells("connected_slaves:0"); }));
+  BOOST_REQUIRE(c.run(set(c.redis, "v")).has_value());
+  BOOST_TEST(c.run(wait_durable(c.redis)).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(limit_ends_the_wait) {
