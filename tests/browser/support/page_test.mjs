@@ -39,7 +39,7 @@ export class Visit {
     visit.browser = browser;
     visit.api = api;
     visit.context = await browser.newContext({ ...usual, ...options });
-    visit.context.setDefaultTimeout(patience);
+    visit.context.setDefaultTimeout(patience / 2);
     visit.watch = await Watch.over(visit.context, server);
     const files = process.env.WAYPOST_PAGE;
     if (files) await serveFrom(files, visit.context, server);
