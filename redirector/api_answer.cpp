@@ -1,10 +1,12 @@
 #include "redirector/api_answer.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffer_traits.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/http/chunk_encode.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -21,6 +23,7 @@ namespace {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
+using std::chrono::steady_clock;
 using head_message = http::response<http::empty_body>;
 
 constexpr std::size_t largest_piece = std::size_t{256} << 10;
@@ -57,9 +60,41 @@ head_message head_of(const api_response& response, const answer_frame& frame, st
   return head;
 }
 
+// Writes one answer to a client that has to keep up with it.
+class paced_writer {
+ public:
+  paced_writer(boost::beast::tcp_stream& to, const answer_frame& frame) : stream_(to), frame_(frame) {}
+
+  template <class Buffers>
+  asio::awaitable<error_code> write(Buffers what) {
+    const auto bytes = boost::beast::buffer_bytes(what);
+    const auto begin = steady_clock::now();
+    error_code ec;
+    stream_.expires_at(begin + time_for(bytes));
+    co_await asio::async_write(stream_, what, asio::redirect_error(asio::use_awaitable, ec));
+    stream_.expires_never();
+    waited_ += steady_clock::now() - begin;
+    written_ += bytes;
+    co_return ec;
+  }
+
+ private:
+  steady_clock::duration time_for(std::size_t bytes) const {
+    const std::chrono::duration<double> at_rate(static_cast<double>(written_ + bytes) /
+                                                static_cast<double>(frame_.least_rate));
+    const auto whole = std::chrono::duration_cast<steady_clock::duration>(at_rate);
+    return std::min<steady_clock::duration>(frame_.write_time,
+                                            std::max<steady_clock::duration>(frame_.grace, whole) - waited_);
+  }
+
+  boost::beast::tcp_stream& stream_;
+  const answer_frame frame_;
+  std::size_t written_ = 0;
+  steady_clock::duration waited_{0};
+};
+
 // Sends the head, and `body` with it.
-asio::awaitable<error_code> write_head(boost::beast::tcp_stream& to, head_message& head,
-                                       std::string_view body) {
+asio::awaitable<error_code> write_head(paced_writer& to, head_message& head, std::string_view body) {
   error_code ec;
   http::response_serializer<http::empty_body> serializer(head);
   serializer.split(true);
@@ -73,28 +108,24 @@ asio::awaitable<error_code> write_head(boost::beast::tcp_stream& to, head_messag
     if (ec) co_return ec;
   }
   const std::array<asio::const_buffer, 2> both{asio::buffer(bytes), asio::buffer(body.data(), body.size())};
-  co_await asio::async_write(to, both, asio::redirect_error(asio::use_awaitable, ec));
-  co_return ec;
+  co_return co_await to.write(both);
 }
 
-asio::awaitable<bool> write_stream(boost::beast::tcp_stream& to, body_source& from, answer_frame frame) {
+asio::awaitable<bool> write_stream(paced_writer& to, body_source& from, const answer_frame& frame) {
   error_code ec;
   for (;;) {
-    to.expires_never();
     const auto piece = co_await from.next();
     // Without the last chunk the client sees that the body is cut.
     if (!piece) co_return false;
-    to.expires_after(frame.write_time);
     if (piece->empty()) break;
+    const asio::const_buffer bytes = asio::buffer(*piece);
     if (frame.http_1_0)
-      co_await asio::async_write(to, asio::buffer(*piece), asio::redirect_error(asio::use_awaitable, ec));
+      ec = co_await to.write(bytes);
     else
-      co_await asio::async_write(to, http::make_chunk(asio::buffer(*piece)),
-                                 asio::redirect_error(asio::use_awaitable, ec));
+      ec = co_await to.write(http::make_chunk(bytes));
     if (ec) co_return false;
   }
-  if (!frame.http_1_0)
-    co_await asio::async_write(to, http::make_chunk_last(), asio::redirect_error(asio::use_awaitable, ec));
+  if (!frame.http_1_0) ec = co_await to.write(http::make_chunk_last());
   co_return !ec && frame.keep_alive;
 }
 
@@ -108,18 +139,15 @@ asio::awaitable<bool> write_answer(boost::beast::tcp_stream& to, api_response re
   auto head = head_of(response, frame, now_ms);
   std::string_view body = response.body;
   if (frame.head_only || response.stream != nullptr) body = {};
-  to.expires_after(frame.write_time);
-  auto ec = co_await write_head(to, head, body.substr(0, largest_piece));
+  paced_writer writer(to, frame);
+  auto ec = co_await write_head(writer, head, body.substr(0, largest_piece));
   for (std::size_t at = largest_piece; !ec && at < body.size(); at += largest_piece) {
-    // Each piece has its time, so that a large answer to a slow client is no error.
     const auto piece = body.substr(at, largest_piece);
-    to.expires_after(frame.write_time);
-    co_await asio::async_write(to, asio::buffer(piece.data(), piece.size()),
-                               asio::redirect_error(asio::use_awaitable, ec));
+    ec = co_await writer.write(asio::buffer(piece.data(), piece.size()));
   }
   if (ec) co_return false;
   if (response.stream == nullptr || frame.head_only) co_return frame.keep_alive;
-  co_return co_await write_stream(to, *response.stream, frame);
+  co_return co_await write_stream(writer, *response.stream, frame);
 }
 
 }  // namespace waypost

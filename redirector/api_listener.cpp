@@ -1,9 +1,9 @@
 #include "redirector/api_listener.hpp"
 
+#include <string>
 #include <string_view>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -41,26 +41,63 @@ api_listener::api_listener(asio::io_context& io, api_options options, std::vecto
 
 api_listener::~api_listener() = default;
 
-void api_listener::start() { asio::co_spawn(io_, accept(), asio::detached); }
+void api_listener::start() {
+  asio::co_spawn(io_, accept(), [this](std::exception_ptr fault) { tell_fault(fault); });
+}
+
+void api_listener::tell_fault(std::exception_ptr fault) {
+  if (!fault) return;
+  try {
+    std::rethrow_exception(fault);
+  } catch (const std::exception& e) {
+    log_.alarm(std::string("the API's listener caught: ") + e.what());
+  }
+}
 
 asio::awaitable<void> api_listener::accept() {
   while (acceptor_.is_open()) {
-    error_code ec;
-    auto socket = co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, ec));
-    if (ec == asio::error::operation_aborted || ec == asio::error::bad_descriptor) co_return;
-    if (ec) {
-      // Out of files, most likely: trying again at once would burn the core.
-      pause_.expires_after(pause_without_files);
-      co_await pause_.async_wait(asio::redirect_error(asio::use_awaitable, ec));
-      continue;
+    std::exception_ptr fault;
+    try {
+      co_await accept_one();
+    } catch (...) {
+      fault = std::current_exception();
     }
-    if (sessions_.size() >= options_.most_connections) {
-      socket.non_blocking(true, ec);
-      socket.send(asio::buffer(too_many.data(), too_many.size()), 0, ec);
-      continue;
-    }
-    asio::co_spawn(io_, serve(std::move(socket)), asio::detached);
+    if (!fault) continue;
+    // A bug or no memory: one client is worse off, the others are served on.
+    tell_fault(fault);
+    co_await pause();
   }
+}
+
+asio::awaitable<void> api_listener::accept_one() {
+  error_code ec;
+  auto socket = co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, ec));
+  if (ec == asio::error::operation_aborted || ec == asio::error::bad_descriptor) co_return;
+  // Out of files, most likely: trying again at once would burn the core.
+  if (ec) co_return co_await pause();
+  if (sessions_.size() >= options_.most_connections && !make_room()) {
+    socket.non_blocking(true, ec);
+    socket.send(asio::buffer(too_many.data(), too_many.size()), 0, ec);
+    co_return;
+  }
+  asio::co_spawn(io_, serve(std::move(socket)), [this](std::exception_ptr fault) { tell_fault(fault); });
+}
+
+asio::awaitable<void> api_listener::pause() {
+  error_code ignored;
+  pause_.expires_after(pause_without_files);
+  co_await pause_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+// Ends the connection that has waited longest for a call. False where all have one under way.
+bool api_listener::make_room() {
+  api_session* longest = nullptr;
+  for (auto* session : sessions_)
+    if (session->waiting_since() &&
+        (longest == nullptr || *session->waiting_since() < *longest->waiting_since()))
+      longest = session;
+  if (longest != nullptr) longest->abort();
+  return longest != nullptr;
 }
 
 asio::awaitable<void> api_listener::serve(tcp::socket socket) {

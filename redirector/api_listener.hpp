@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <exception>
 #include <set>
 #include <vector>
 
@@ -41,6 +42,10 @@ class api_listener {
 
  private:
   boost::asio::awaitable<void> accept();
+  boost::asio::awaitable<void> accept_one();
+  boost::asio::awaitable<void> pause();
+  void tell_fault(std::exception_ptr fault);
+  bool make_room();
   boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
 
   boost::asio::io_context& io_;

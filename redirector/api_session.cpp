@@ -4,6 +4,7 @@
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <utility>
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -29,6 +30,9 @@ constexpr std::size_t largest_read = 65536;
 constexpr std::size_t most_discarded = std::size_t{1} << 20;
 // By a call that takes its body in pieces: what is read ahead, the piece, and the row that is not whole yet.
 constexpr std::size_t held_of_pieces = std::size_t{512} << 10;
+// By an answer that is made in pieces: the piece, and what was fetched to make the next from.
+constexpr std::size_t held_of_stream = std::size_t{512} << 10;
+constexpr std::size_t small_answer = std::size_t{64} << 10;  // has room always
 
 std::string_view std_view(boost::beast::string_view s) { return {s.data(), s.size()}; }
 
@@ -42,6 +46,14 @@ api_response head_too_large(std::size_t longest) {
 }
 
 api_response too_many_bodies() { return unavailable("Too many bodies are being received at once."); }
+api_response too_many_answers() { return unavailable("Too many answers are being sent at once."); }
+
+// Whether the answer has room beside all others. One that is streamed goes on holding what its call did,
+// since that may be what it is made from.
+bool hold_answer(body_budget::share& share, const api_response& response) {
+  if (response.stream) return share.hold(held_of_stream);
+  return share.hold_only(response.body.size()) || response.body.size() <= small_answer;
+}
 
 }  // namespace
 
@@ -77,12 +89,16 @@ void api_session::stop() {
   if (idle_) abort();
 }
 
-void api_session::abort() { stream_.close(); }
+void api_session::abort() {
+  waiting_since_.reset();
+  stream_.close();
+}
 
 asio::awaitable<void> api_session::run() {
   std::string trouble;
   try {
     for (bool usable = true; usable && !stopping_;) {
+      waiting_since_ = std::chrono::steady_clock::now();
       usable = co_await wait_for_call();
       if (usable) usable = co_await serve_call();
     }
@@ -97,7 +113,8 @@ asio::awaitable<void> api_session::run() {
 asio::awaitable<bool> api_session::wait_for_call() {
   if (buffer_.size() > 0) co_return true;
   error_code ec;
-  stream_.expires_after(desk_.options.idle_time);
+  // Who has not said anything yet may not keep others out for long.
+  stream_.expires_after(std::exchange(is_new_, false) ? desk_.options.head_time : desk_.options.idle_time);
   idle_ = true;
   const auto room = buffer_.prepare(desk_.options.longest_head);
   const auto bytes = co_await stream_.async_read_some(room, asio::redirect_error(asio::use_awaitable, ec));
@@ -109,6 +126,7 @@ asio::awaitable<bool> api_session::wait_for_call() {
 asio::awaitable<bool> api_session::serve_call() {
   incoming call;
   const bool read = co_await read_head(call);
+  waiting_since_.reset();
   if (!read) co_return false;
   if (call.refusal) co_return co_await answer(call, std::move(*call.refusal), false);
   auto admitted = desk_.door.admit(call.head());
@@ -131,6 +149,8 @@ asio::awaitable<bool> api_session::serve_call() {
   if (body.failed()) co_return false;
   stream_.expires_never();
   auto response = co_await handle(*row, std::move(request));
+  // What was done is told, room or not.
+  if (!hold_answer(share, response) && row->method == "GET") response = too_many_answers();
   if (!body.failed()) co_return co_await answer(call, std::move(response), body.ended());
   auto refusal = body.refusal();
   if (!refusal) co_return false;
@@ -229,6 +249,8 @@ asio::awaitable<bool> api_session::answer(const incoming& call, api_response res
   frame.head_only = whole_head && call.parser.get().method() == http::verb::head;
   frame.keep_alive = body_was_read && !stopping_ && call.parser.keep_alive();
   frame.write_time = desk_.options.write_time;
+  frame.grace = desk_.options.write_grace;
+  frame.least_rate = desk_.options.least_write_rate;
   const bool usable = co_await write_answer(stream_, std::move(response), frame, system_time_ms());
   if (!body_was_read) co_await discard();
   co_return usable;

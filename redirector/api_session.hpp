@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -42,6 +43,11 @@ class api_session {
   // Ends it now.
   void abort();
 
+  // Since when it has waited for the whole head of a call; nothing while a call is under way, or it ends.
+  std::optional<std::chrono::steady_clock::time_point> waiting_since() const noexcept {
+    return waiting_since_;
+  }
+
  private:
   struct incoming;  // a request as far as it is read
 
@@ -59,6 +65,8 @@ class api_session {
   api_desk& desk_;
   boost::beast::tcp_stream stream_;
   boost::beast::flat_buffer buffer_;
+  std::optional<std::chrono::steady_clock::time_point> waiting_since_;
+  bool is_new_ = true;  // no call was read on it yet
   bool stopping_ = false;
   bool idle_ = true;
 };

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <thread>
 
 #include <boost/test/unit_test.hpp>
 
@@ -75,11 +76,54 @@ BOOST_AUTO_TEST_CASE(connections_beyond_the_limit_are_told_to_come_back) {
   auto first = f.connect();
   auto second = f.connect();
   for (auto* client : {&first, &second}) {
-    client->send(call("GET /healthz"));
-    BOOST_TEST(status(client->answer()) == 200);
+    client->send(call("GET /stream/endless", key));
+    BOOST_TEST(status(client->head()) == 200);
   }
   auto third = f.connect();
   BOOST_TEST(status(third.rest()) == 503);
+}
+
+BOOST_AUTO_TEST_CASE(client_that_reads_too_slowly_is_given_up) {
+  api_fixture f([](api_options& o) {
+    o.write_grace = 200ms;
+    o.least_write_rate = 100'000'000;
+  });
+  auto client = f.connect();
+  client.send(call("GET /stream/endless", key));
+  const auto begin = std::chrono::steady_clock::now();
+  // A little again and again: no piece takes long.
+  while (client.read_some() && std::chrono::steady_clock::now() - begin < 20s)
+    std::this_thread::sleep_for(20ms);
+  BOOST_TEST(f.streams.made >= 1'000'000);  // the source is gone
+  BOOST_TEST((std::chrono::steady_clock::now() - begin < 20s));
+}
+
+BOOST_AUTO_TEST_CASE(client_that_reads_fast_enough_may_take_longer_than_the_grace) {
+  api_fixture f([](api_options& o) {
+    o.write_grace = 50ms;
+    o.least_write_rate = 1000;
+  });
+  auto client = f.connect();
+  client.send(call("GET /stream/endless", key));
+  const auto begin = std::chrono::steady_clock::now();
+  while (client.read_some() && std::chrono::steady_clock::now() - begin < 1s)
+    std::this_thread::sleep_for(5ms);
+  BOOST_TEST(f.streams.made < 1'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(large_answers_that_nobody_reads_are_bounded) {
+  api_fixture f([](api_options& o) { o.most_body_bytes = 160'000'000; });  // of one account: 40'000'000
+  auto slow = f.connect();
+  slow.send(call("GET /large", key));
+  BOOST_TEST(status(slow.head()) == 200);
+  const auto refused = f.ask(call("GET /large", key));
+  BOOST_TEST(status(refused) == 503);
+  BOOST_TEST(has_line(refused, "Retry-After: 1"));
+  BOOST_TEST(status(f.ask(call("GET /echo/1", key))) == 200);
+  BOOST_TEST(status(f.ask(call("GET /large", other_key))) == 200);
+  slow.finish_sending();
+  BOOST_TEST(slow.rest().size() > 1'000'000u);
+  BOOST_TEST(eventually([&] { return status(f.ask(call("GET /large", key))) == 200; }));
 }
 
 BOOST_AUTO_TEST_CASE(stop_ends_idle_connections_and_waits_for_calls) {

@@ -130,6 +130,16 @@ class splitting final : public api_handler {
   }
 };
 
+// Answers with more than the sockets between here and a client that does not read could hold.
+class large final : public api_handler {
+ public:
+  boost::asio::awaitable<api_response> handle(api_request) override {
+    api_response response;
+    response.body.assign(30'000'000, 'x');
+    co_return response;
+  }
+};
+
 class waiting final : public api_handler {
  public:
   boost::asio::awaitable<api_response> handle(api_request) override {
@@ -160,6 +170,7 @@ class api_fixture {
                                            {"POST", "/admin", scope::admin, 1000, &echoes},
                                            {"POST", "/pieces/{how}", scope::stats, 20'000'000, &pieces, true},
                                            {"GET", "/stream/{how}", scope::stats, 0, &streams},
+                                           {"GET", "/large", scope::stats, 0, &large_},
                                            {"GET", "/fail", scope::none, 0, &fails_},
                                            {"GET", "/split", scope::none, 0, &splits_},
                                            {"GET", "/wait", scope::none, 0, &waits},
@@ -198,6 +209,7 @@ class api_fixture {
  private:
   two_keys keys_;
   failing fails_;
+  large large_;
   splitting splits_;
   health_handler health_;
   std::optional<readiness_handler> ready_;
