@@ -17,8 +17,7 @@ boost::asio::awaitable<api_response> list_campaigns::handle(api_request request)
     after = find_campaign(state, request.account, asked->after);
     if (!after) co_return invalid_field("after", "This must be the id of a campaign.");
   }
-  boost::json::array items;
-  std::string last;
+  page_items items(*asked);
   bool more = false;
   if (const auto owned = state.campaigns_by_account.find(request.account);
       owned != state.campaigns_by_account.end()) {
@@ -27,13 +26,12 @@ boost::asio::awaitable<api_response> list_campaigns::handle(api_request request)
     for (; each != ordered.end(); ++each) {
       const auto& of = *state.campaigns.at(each->second).of;
       if (of.singles) continue;
-      more = items.size() == asked->limit;
+      more = items.full();
       if (more) break;
-      items.push_back(to_json(of));
-      last = to_text(of.id);
+      items.add(to_json(of), to_text(of.id));
     }
   }
-  co_return json_answer(200, page_json(std::move(items), more ? std::optional(last) : std::nullopt));
+  co_return json_answer(200, std::move(items).to_json(more));
 }
 
 }  // namespace waypost

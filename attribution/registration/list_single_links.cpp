@@ -37,10 +37,9 @@ boost::asio::awaitable<api_response> list_single_links::handle(api_request reque
   const auto after = read_after(state, request.account, asked->after);
   if (!asked->after.empty() && !after) co_return invalid_field("after", "This must be a page's next.");
 
-  boost::json::array items;
-  std::string last;
+  page_items items(*asked);
   const auto owned = state.campaigns_by_account.find(request.account);
-  if (owned == state.campaigns_by_account.end()) co_return json_answer(200, page_json({}, std::nullopt));
+  if (owned == state.campaigns_by_account.end()) co_return json_answer(200, std::move(items).to_json(false));
   auto each =
       after ? owned->second.lower_bound({after->in->created_s, after->in->id}) : owned->second.begin();
   for (; each != owned->second.end(); ++each) {
@@ -49,12 +48,12 @@ boost::asio::awaitable<api_response> list_single_links::handle(api_request reque
     const bool resumed = after && in.of->id == after->in->id;
     for (std::size_t i = resumed ? after->index + 1U : 0U; i < in.of->links.size(); ++i) {
       if (is_empty_place(in.of->links[i])) continue;
-      if (items.size() == asked->limit) co_return json_answer(200, page_json(std::move(items), last));
-      items.push_back(view_.show(state.key.value(), in, static_cast<std::uint16_t>(i)));
-      last = to_text(in.of->id) + '.' + std::to_string(i);
+      if (items.full()) co_return json_answer(200, std::move(items).to_json(true));
+      items.add(view_.show(state.key.value(), in, static_cast<std::uint16_t>(i)),
+                to_text(in.of->id) + '.' + std::to_string(i));
     }
   }
-  co_return json_answer(200, page_json(std::move(items), std::nullopt));
+  co_return json_answer(200, std::move(items).to_json(false));
 }
 
 }  // namespace waypost
