@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
+#include <utility>
 
 namespace waypost {
 namespace {
@@ -26,26 +28,36 @@ std::optional<code_number> number_of(const std::vector<block>& blocks, std::uint
 }
 
 campaign_codes::campaign_codes(const std::vector<block>& blocks, std::size_t links, const secret_key& key)
-    : codec_(std::make_unique<const codec>(key)), by_link_(links), last_(links, nullptr) {
-  for (const auto& b : blocks) {
-    if (b.shared) continue;
-    const auto end = std::min<std::size_t>(std::size_t{b.first_link} + b.links, links);
-    for (std::size_t link = b.first_link; link < end; ++link) by_link_[link].push_back(b);
+    : codec_(std::make_unique<const codec>(key)), last_(links, nullptr) {
+  blocks_.reserve(blocks.size());
+  for (const auto& b : blocks)
+    if (!b.shared) blocks_.push_back(b);
+  std::sort(blocks_.begin(), blocks_.end(), [](const block& a, const block& b) {
+    return std::tie(a.first_link, a.links, a.first_recipient) <
+           std::tie(b.first_link, b.links, b.first_recipient);
+  });
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    const auto& b = blocks_[i];
+    if (layers_.empty() || layers_.back().first_link != b.first_link || layers_.back().links != b.links)
+      layers_.push_back({b.first_link, b.links, i, i});
+    layers_.back().end = i + 1;
   }
-  for (auto& of_link : by_link_)
-    std::sort(of_link.begin(), of_link.end(),
-              [](const block& a, const block& b) { return a.first_recipient < b.first_recipient; });
 }
 
 const block* campaign_codes::block_of(std::uint32_t position, std::uint16_t link) {
-  auto& last = last_[link];
-  if (last != nullptr && holds(*last, position, link)) return last;
-  const auto& of_link = by_link_[link];
-  const auto behind = std::upper_bound(of_link.begin(), of_link.end(), position,
-                                       [](std::uint32_t p, const block& b) { return p < b.first_recipient; });
-  if (behind == of_link.begin() || !holds(*(behind - 1), position, link)) return nullptr;
-  last = &*(behind - 1);
-  return last;
+  if (last_[link] != nullptr && holds(*last_[link], position, link)) return last_[link];
+  for (const auto& l : layers_) {
+    if (link < l.first_link || link - l.first_link >= l.links) continue;
+    const auto* const begin = blocks_.data() + l.begin;
+    const auto* const behind =
+        std::upper_bound(begin, std::as_const(blocks_).data() + l.end, position,
+                         [](std::uint32_t p, const block& b) { return p < b.first_recipient; });
+    if (behind == begin || !holds(*(behind - 1), position, link)) continue;
+    const auto end = std::min<std::size_t>(std::size_t{l.first_link} + l.links, last_.size());
+    std::fill(last_.begin() + l.first_link, last_.begin() + static_cast<std::ptrdiff_t>(end), behind - 1);
+    return behind - 1;
+  }
+  return nullptr;
 }
 
 bool campaign_codes::append(std::uint32_t position, std::uint16_t link, std::string& to) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -30,9 +31,19 @@ class campaign_codes {
  private:
   const block* block_of(std::uint32_t position, std::uint16_t link);
 
+  // Blocks of the same links, by first recipient. There are few of these, however many blocks there are,
+  // since each link that was added later begins but one.
+  struct layer {
+    std::uint16_t first_link = 0;
+    std::uint16_t links = 0;
+    std::size_t begin = 0;  // in blocks_
+    std::size_t end = 0;
+  };
+
   std::unique_ptr<const codec> codec_;
-  std::vector<std::vector<block>> by_link_;  // by first recipient
-  std::vector<const block*> last_;           // by link: the one found last
+  std::vector<block> blocks_;
+  std::vector<layer> layers_;
+  std::vector<const block*> last_;  // by link: the one found last
 };
 
 }  // namespace waypost

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "attribution/recipients/chunk_by_position.hpp"
+#include "attribution/recipients/slices.hpp"
 
 namespace waypost {
 namespace {
@@ -21,20 +22,21 @@ task<void> short_link_pages::fetch() {
   auto ids = co_await store_.ids_of(campaign_, *in_, next_, static_cast<std::uint32_t>(page_end) - next_);
   if (!ids) co_return ids.error();
   page_ = std::move(*ids);
+  at_ = 0;
   co_return result<void>{};
 }
 
 task<std::string> short_link_pages::next() {
   std::string piece;
   if (ended_) co_return piece;
-  if (page_.empty() && next_ < end_) {
+  if (at_ == page_.size() && next_ < end_) {
     const auto fetched = co_await fetch();
     if (!fetched) co_return fetched.error();
   }
   if (!begun_) writer_.append_head(piece);
   begun_ = true;
-  for (const auto& id : page_) writer_.append_row(piece, id, next_++);
-  page_.clear();
+  for (; at_ < page_.size() && piece.size() < bytes_per_piece; ++at_)
+    writer_.append_row(piece, page_[at_], next_++);
   if (next_ >= end_) {
     writer_.append_tail(piece);
     ended_ = true;

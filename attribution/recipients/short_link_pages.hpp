@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -42,6 +43,7 @@ class short_link_pages final : public body_source {
   std::uint32_t end_;
   row_writer writer_;
   std::vector<std::string> page_;
+  std::size_t at_ = 0;  // in page_: the next row
   bool begun_ = false;
   bool ended_ = false;
 };
