@@ -6,7 +6,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -137,10 +136,10 @@ asio::awaitable<void> watch_standing(asio::io_context& io, const registry& regis
 }
 
 // Lets the drain work while the registry follows its stream: from this moment on, and until `draining`.
-void hold_while_apart(asio::io_context& io, const registry& registered, drain& counting,
+void hold_while_apart(asio::io_context& io, start_up& starting, const registry& registered, drain& counting,
                       const bool& draining) {
   counting.hold(is_apart(registered));
-  asio::co_spawn(io, watch_standing(io, registered, counting, draining), asio::detached);
+  starting.keep("the watch over the registry", watch_standing(io, registered, counting, draining));
 }
 
 // The whole program: every part, in the order in which they need each other. The main thread is the API's.
@@ -173,15 +172,15 @@ int serve(const serve_options& options) {
 
   drain counting(drain_options(where, countries.get(), clicks, threads), links, clicks.readers(), *log);
   bool draining = false;
-  hold_while_apart(io, registered, counting, draining);
+  hold_while_apart(io, starting, registered, counting, draining);
   redis::connection stats_redis(io.get_executor(), where, {}, *log);
-  asio::co_spawn(io, stats_redis.run(), asio::detached);
+  starting.keep("the statistics' connection to Redis", stats_redis.run());
   api_calls calls(options, base_url(options, redirects), registered, redis, stats_redis, clicks.ring_at(0),
                   readiness_of(registered, starting, clicks, counting, draining),
                   metrics_of(redirects, clicks, counting, registered), *log);
   starting.make_first_key(calls.registering(), data.path());
   recipient_sweeper sweeper(io.get_executor(), {}, registered, calls.store(), *log);
-  asio::co_spawn(io, sweeper.run(), asio::detached);
+  starting.keep("the sweeper of recipients", sweeper.run());
   page_files page(embedded_page());
   api_listener api_calls_in(io, {.at = resolve(options.api)}, endpoints_of(calls, page), calls.keys(), *log);
   api_calls_in.start();

@@ -13,6 +13,7 @@ readiness readiness_of(const registry& registered, const start_up& starting, con
       {"redis", [&] { return registered.trouble() != "redis" && counting.connected(); }},
       {"redis-settings", [&] { return starting.settings_well(); }},
       {"journal-disk", [&] { return clicks.disk_usable(); }},
+      {"internal-fault", [&] { return starting.parts_well(); }},
   };
   constexpr std::array<const char*, 5> registry_troubles{
       "registry-recovering", "registry-emptied", "registry-foreign", "registry-halted", "registry-disk"};

@@ -5,9 +5,9 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -24,6 +24,14 @@ namespace {
 constexpr std::chrono::seconds first_connection{30};  // for a server that knows nothing yet
 constexpr std::chrono::seconds later_connection{2};   // for one whose links are served meanwhile
 constexpr std::chrono::seconds settings_period{1};
+
+std::string text_of(std::exception_ptr lost) {
+  try {
+    std::rethrow_exception(lost);
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+}
 
 }  // namespace
 
@@ -65,11 +73,19 @@ void start_up::run(asio::awaitable<void> step) {
   if (**done) std::rethrow_exception(**done);
 }
 
+void start_up::keep(std::string_view name, asio::awaitable<void> part) {
+  asio::co_spawn(io_, std::move(part), [this, name = std::string(name)](std::exception_ptr lost) {
+    if (!lost) return;
+    parts_well_ = false;
+    log_.alarm(name + " ended, the server is to be started anew: " + text_of(lost));
+  });
+}
+
 void start_up::load_or_found() {
   known_ = registered_.load();
-  asio::co_spawn(io_, redis_.run(), asio::detached);
-  asio::co_spawn(io_, registered_.run(), asio::detached);
-  asio::co_spawn(io_, look_at_settings(), asio::detached);
+  keep("the connection to Redis", redis_.run());
+  keep("the registry", registered_.run());
+  keep("the look at Redis' settings", look_at_settings());
   if (!known_) run(found());
 }
 

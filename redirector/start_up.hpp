@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -48,6 +49,11 @@ class start_up {
   // Whether the Redis connected to last has settings that keep what is written.
   bool settings_well() const noexcept { return settings_well_; }
 
+  // Runs a part of the server that is to last as long as the server. Where an exception ends it, a bug or no
+  // memory, the alarm tells of it and parts_well() is false from then on; what needs it not goes on.
+  void keep(std::string_view name, boost::asio::awaitable<void> part);
+  bool parts_well() const noexcept { return parts_well_; }
+
   // Runs the io_context until the first SIGTERM or SIGINT.
   void wait_for_signal();
 
@@ -74,6 +80,7 @@ class start_up {
   bool asked_to_stop_ = false;
   bool known_ = false;  // something was registered here before this start
   bool settings_well_ = true;
+  bool parts_well_ = true;
 };
 
 }  // namespace waypost

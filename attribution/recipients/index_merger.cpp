@@ -1,12 +1,12 @@
 #include "attribution/recipients/index_merger.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include "attribution/recipients/index_tiers.hpp"
 
@@ -28,17 +28,26 @@ void index_merger::start(boost::asio::any_io_executor executor, campaign_id camp
   const auto found = campaigns.find(campaign);
   if (found == campaigns.end() || uploads_to_merge(*found->second.uploads).empty()) return;
   if (!busy_->insert(campaign).second) return;
-  boost::asio::co_spawn(executor, run(busy_, campaign), boost::asio::detached);
+  boost::asio::co_spawn(executor, run(campaign), [this, busy = busy_, campaign](std::exception_ptr fault) {
+    busy->erase(campaign);
+    if (fault) tell_fault(campaign, fault);
+  });
 }
 
-boost::asio::awaitable<void> index_merger::run(std::shared_ptr<std::unordered_set<campaign_id>> busy,
-                                               campaign_id campaign) {
+void index_merger::tell_fault(campaign_id campaign, std::exception_ptr fault) const {
+  try {
+    std::rethrow_exception(fault);
+  } catch (const std::exception& e) {
+    log_.alarm("merging the indexes of campaign " + to_text(campaign) + " failed: " + e.what());
+  }
+}
+
+boost::asio::awaitable<void> index_merger::run(campaign_id campaign) {
   result<std::size_t> merged = co_await merge(campaign);
   while (merged && *merged != 0) merged = co_await merge(campaign);
   if (!merged)
     log_.warn("the indexes of campaign " + to_text(campaign) +
               " were not merged: " + merged.error().message());
-  busy->erase(campaign);
 }
 
 task<std::size_t> index_merger::merge(campaign_id campaign) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <unordered_set>
 
@@ -32,8 +33,8 @@ class index_merger {
   task<std::size_t> merge(campaign_id campaign);
 
  private:
-  boost::asio::awaitable<void> run(std::shared_ptr<std::unordered_set<campaign_id>> busy,
-                                   campaign_id campaign);
+  boost::asio::awaitable<void> run(campaign_id campaign);
+  void tell_fault(campaign_id campaign, std::exception_ptr fault) const;
 
   registry& registry_;
   recipient_store& store_;

@@ -1,12 +1,12 @@
 #include "attribution/redis/pipeline.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -25,6 +25,14 @@ constexpr std::size_t read_size = 256 * 1024;
 constexpr std::size_t feed_size = 16 * 1024;
 // A buffer that one large call made larger than this is given back.
 constexpr std::size_t kept_write_buffer = 1024 * 1024;
+
+std::string text_of(std::exception_ptr fault) {
+  try {
+    std::rethrow_exception(fault);
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+}
 
 }  // namespace
 
@@ -49,9 +57,13 @@ task<void> pipeline::open(const endpoint& where, std::chrono::milliseconds limit
   }
   open_ = true;
   deadline_.cancel();
-  asio::co_spawn(executor_, write_all(self), asio::detached);
-  asio::co_spawn(executor_, read_all(self), asio::detached);
-  asio::co_spawn(executor_, watch_deadlines(self), asio::detached);
+  // Without one of them the others could wait for ever.
+  const auto fail_of = [self](std::exception_ptr fault) {
+    if (fault) self->fail("a fault of this program: " + text_of(fault));
+  };
+  asio::co_spawn(executor_, write_all(self), fail_of);
+  asio::co_spawn(executor_, read_all(self), fail_of);
+  asio::co_spawn(executor_, watch_deadlines(self), fail_of);
   co_return result<void>{};
 }
 

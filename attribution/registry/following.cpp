@@ -20,7 +20,7 @@ bool cannot_be_read(boost::system::error_code ec) {
 }  // namespace
 
 boost::asio::awaitable<void> registry::impl::follow() {
-  while (!stopping_) {
+  while (!stopping_ && !fault_) {
     if (!redis_.connected()) {
       co_await wait_for_connection();
       continue;
@@ -39,8 +39,9 @@ boost::asio::awaitable<void> registry::impl::follow() {
     }
     co_await bell_.wait_until(next_read());
   }
-  offers_.refuse_queued(errc::closed);
-  offers_.refuse_current(errc::closed);
+  const auto why = fault_ ? errc::redis_unavailable : errc::closed;
+  offers_.refuse_queued(why);
+  offers_.refuse_current(why);
 }
 
 registry::impl::clock::time_point registry::impl::next_read() const {

@@ -68,7 +68,15 @@ void registry::impl::stop() {
   bell_.ring();
 }
 
+void registry::impl::halt_for_good(std::exception_ptr fault) {
+  fault_ = fault;
+  stand(standing::halted, "a fault of the server");
+  founding_.call_in_all();
+  comparing_.call_in_all();
+}
+
 void registry::impl::stand(standing now, std::string_view why) {
+  if (fault_) now = standing::halted;
   if (std::exchange(standing_, now) == now) return;
   std::string line = "the registry " + std::string(name_of(now));
   if (!why.empty()) line += ": " + std::string(why);
@@ -103,21 +111,20 @@ bool registry::load() { return impl_->load(); }
 boost::asio::awaitable<void> registry::run() {
   const auto executor = co_await boost::asio::this_coro::executor;
   bool keeping = true;
-  std::exception_ptr failure;
-  boost::asio::co_spawn(executor, impl_->keeper_.run(), [&](std::exception_ptr failed) {
+  boost::asio::co_spawn(executor, impl_->keeper_.run(), [&](std::exception_ptr fault) {
     keeping = false;
-    if (failed) failure = failed;
+    if (fault) impl_->halt_for_good(fault);
     impl_->bell_.ring();
   });
   try {
     co_await impl_->follow();
   } catch (...) {
-    failure = std::current_exception();
+    impl_->halt_for_good(std::current_exception());
   }
   impl_->keeper_.stop();
   while (keeping) co_await impl_->bell_.wait_until(impl::clock::time_point::max());
-  impl_->offers_.refuse_all(errc::closed);
-  if (failure) std::rethrow_exception(failure);
+  impl_->offers_.refuse_all(impl_->fault_ ? errc::redis_unavailable : errc::closed);
+  if (impl_->fault_) std::rethrow_exception(impl_->fault_);
 }
 
 void registry::stop() { impl_->stop(); }

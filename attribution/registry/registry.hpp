@@ -44,7 +44,8 @@ class registry : public campaign_catalogue {
     recovering,  // Redis lost entries; they are being offered again
     emptied,     // the stream is empty and the local log is not: waits for the operator's word
     foreign,     // the stream is another registry's, with another key
-    halted,      // the stream holds an entry that cannot be read or does not follow the one before
+    halted,  // the stream holds an entry that cannot be read or does not follow the one before, or a fault
+             // of the server ended the following for good
   };
 
   registry(options o, redis::connection& redis, directory& into, answer_preparer prepare, log_sink& log);
@@ -54,7 +55,9 @@ class registry : public campaign_catalogue {
   // std::runtime_error where it cannot be read.
   bool load();
 
-  // Follows the stream until stop(); makes entry 1 where the stream is empty and nothing is known locally.
+  // Follows the stream until stop(); makes entry 1 where the stream is empty and nothing is known locally. An
+  // exception ends it before: then the registry stands halted, offers are refused, and what is known serves
+  // on; the exception comes out.
   boost::asio::awaitable<void> run();
   void stop();
 

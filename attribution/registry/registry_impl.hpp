@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,7 @@ struct registry::impl {
   void stand(standing now, std::string_view why = {});  // logs a change
   bool refuses_offers() const noexcept;
   void note_kept();
+  void halt_for_good(std::exception_ptr fault);
 
   // following.cpp
   boost::asio::awaitable<void> follow();
@@ -77,6 +79,7 @@ struct registry::impl {
   bool told_of_disk_ = false;
   bool founded_ = false;
   bool stopping_ = false;
+  std::exception_ptr fault_;  // what ended the following, or the keeping
 };
 
 }  // namespace waypost
