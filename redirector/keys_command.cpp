@@ -22,6 +22,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "attribution/journal/file_lock.hpp"
 #include "attribution/registration/key_file.hpp"
 
 namespace waypost {
@@ -46,10 +47,24 @@ struct server_address {
   std::string port;
 };
 
+// A server that was killed leaves its address behind, and whoever listens there now would be sent the admin
+// key: the lock alone shows that a server runs.
+void refuse_without_server(const std::filesystem::path& data) {
+  const auto lock = data / "lock";
+  const auto taken =
+      std::filesystem::exists(lock) ? file_lock::take(lock) : result<file_lock>(errc::not_found);
+  if (taken || taken.error() == errc::not_found) throw keys_failure("no server runs on " + data.string());
+  if (taken.error() != errc::locked)
+    throw keys_failure("whether a server runs on " + data.string() + " cannot be seen: " + lock.string() +
+                       ": " + taken.error().message());
+}
+
 server_address read_address(const std::filesystem::path& data) {
+  refuse_without_server(data);
   const auto file = data / "listening.json";
   std::ifstream in(file);
-  if (!in) throw keys_failure("no server runs on " + data.string() + ": there is no " + file.string());
+  if (!in)
+    throw keys_failure("the server on " + data.string() + " is not ready: there is no " + file.string());
   const std::string text(std::istreambuf_iterator<char>(in), {});
   boost::system::error_code error;
   const auto value = json::parse(text, error);

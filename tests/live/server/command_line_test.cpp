@@ -2,6 +2,8 @@
 #include <sstream>
 #include <sys/stat.h>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
@@ -75,6 +77,26 @@ BOOST_AUTO_TEST_CASE(keys_are_made_listed_and_revoked_from_the_command_line) {
   BOOST_TEST(run({"keys", "revoke", id, "--data", data}).code == 0);
   BOOST_TEST(status_with(server, key, "/api/v1/campaigns/0123456789abcdef/stats") == 401U);
   BOOST_TEST(run({"keys", "revoke", "0123456789abcdef", "--data", data}).code == 1);
+}
+
+// Whoever listens at the address of a server that was killed would be sent the admin key.
+BOOST_AUTO_TEST_CASE(keys_are_not_asked_for_where_no_server_runs) {
+  server_process server({});
+  const auto data = server.data().string();
+  server.kill_hard();
+  BOOST_TEST(std::filesystem::exists(server.data() / "listening.json"));
+  boost::asio::io_context io;
+  const auto colon = server.api().rfind(':');
+  boost::asio::ip::tcp::acceptor stranger(
+      io, {boost::asio::ip::make_address(server.api().substr(0, colon)),
+           static_cast<std::uint16_t>(std::stoi(server.api().substr(colon + 1)))});
+  stranger.non_blocking(true);
+  const auto listed = run({"keys", "list", "--data", data});
+  BOOST_TEST(listed.code == 1);
+  BOOST_TEST(listed.output.find("no server runs on " + data) != std::string::npos, listed.output);
+  boost::system::error_code nobody_came;
+  stranger.accept(nobody_came);
+  BOOST_TEST((nobody_came == boost::asio::error::would_block));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_secret_is_for_the_owner_alone) {
