@@ -33,16 +33,23 @@ T value_or_fail(result<T> r, const std::string& what) {
   return std::move(*r);
 }
 
-// A folder that is ours alone. Somebody else's, made first below a folder that all may write to, is refused.
+[[noreturn]] void fail_as_foreign(const fs::path& folder) {
+  fail(make_error_code(boost::system::errc::permission_denied),
+       folder.string() + " belongs to another user or is no folder");
+}
+
+// A folder that is ours alone. Somebody else's, made first below a folder that all may write to, is refused,
+// and so is somebody else's link, which could lead into what is ours; root's leads where the operator wants.
 fs::path make_private(const fs::path& folder) {
   if (folder.has_parent_path()) fs::create_directories(folder.parent_path());
   if (::mkdir(folder.c_str(), private_folder) != 0 && errno != EEXIST) fail(last_error(), folder.string());
   struct stat s {};
   if (::lstat(folder.c_str(), &s) != 0) fail(last_error(), folder.string());
-  if (S_ISLNK(s.st_mode)) return make_private(fs::canonical(folder));
-  if (!S_ISDIR(s.st_mode) || s.st_uid != ::geteuid())
-    fail(make_error_code(boost::system::errc::permission_denied),
-         folder.string() + " belongs to another user or is no folder");
+  if (S_ISLNK(s.st_mode)) {
+    if (s.st_uid != ::geteuid() && s.st_uid != 0) fail_as_foreign(folder);
+    return make_private(fs::canonical(folder));
+  }
+  if (!S_ISDIR(s.st_mode) || s.st_uid != ::geteuid()) fail_as_foreign(folder);
   if ((s.st_mode & 077) != 0 && ::chmod(folder.c_str(), private_folder) != 0)
     fail(last_error(), folder.string());
   return fs::canonical(folder);

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -100,6 +101,23 @@ BOOST_AUTO_TEST_CASE(a_lost_node_beside_journals_is_refused) {
 BOOST_AUTO_TEST_CASE(a_corrupt_count_is_refused) {
   open();
   std::ofstream(data() / "start") << "seventeen\n";
+  BOOST_CHECK_THROW(open(), std::system_error);
+}
+
+BOOST_AUTO_TEST_CASE(a_link_of_ones_own_leads_on) {
+  std::filesystem::create_directory(folder.path() / "elsewhere");
+  std::filesystem::create_symlink(folder.path() / "elsewhere", folder.path() / "rings");
+  BOOST_TEST(open().ring_folder() == folder.path() / "elsewhere");
+}
+
+// Whoever is first at a name below /dev/shm could lead the rings into any folder of the server's user.
+BOOST_AUTO_TEST_CASE(somebody_elses_link_is_refused) {
+  if (::geteuid() != 0) return;  // nobody else can be played
+  constexpr uid_t somebody = 12345;
+  const auto link = folder.path() / "rings";
+  std::filesystem::create_directory(folder.path() / "elsewhere");
+  std::filesystem::create_symlink(folder.path() / "elsewhere", link);
+  BOOST_REQUIRE(::lchown(link.c_str(), somebody, somebody) == 0);
   BOOST_CHECK_THROW(open(), std::system_error);
 }
 
