@@ -1,26 +1,11 @@
 #include "attribution/registration/change_key.hpp"
 
-#include <algorithm>
-
 #include "attribution/registration/answers.hpp"
 #include "attribution/registration/field_reader.hpp"
 #include "attribution/registration/registered.hpp"
+#include "attribution/registry/fold.hpp"
 
 namespace waypost {
-namespace {
-
-bool is_admin_in_use(const api_key& key) {
-  return has(key.scopes, scope::admin) && !key.paused && !key.revoked;
-}
-
-}  // namespace
-
-bool change_key::is_last_admin(key_id id) const {
-  const auto& keys = registrar_.state().keys;
-  return is_admin_in_use(keys.at(id)) && std::none_of(keys.begin(), keys.end(), [&](const auto& each) {
-           return each.first != id && is_admin_in_use(each.second);
-         });
-}
 
 boost::asio::awaitable<api_response> change_key::handle(api_request request) {
   const auto id = parse_id<key_id>(request.path.at(0));
@@ -41,7 +26,7 @@ boost::asio::awaitable<api_response> change_key::handle(api_request request) {
     if (!error && !change.paused) reader.refuse("paused", "This member is required.");
     if (error) co_return invalid_field(error->field, error->detail);
   }
-  if ((change.revoked || change.paused == true) && is_last_admin(*id))
+  if ((change.revoked || change.paused == true) && is_last_admin(registrar_.state(), *id))
     co_return conflict({}, "This is the last key in use with the scope admin.");
 
   change::any what = change;

@@ -15,8 +15,6 @@ class change_key final : public api_handler {
   boost::asio::awaitable<api_response> handle(api_request request) override;
 
  private:
-  bool is_last_admin(key_id id) const;
-
   registrar& registrar_;
 };
 

@@ -46,6 +46,10 @@ struct touched {
 std::vector<offer_outcome> fold(registry_state& into, nonce id, std::span<const change::any> changes,
                                 std::string_view again, touched& t);
 
+// Whether this is the only key in use with the scope admin: a change that would take it out of use is void,
+// since nobody could make another.
+bool is_last_admin(const registry_state& state, key_id id);
+
 // Whether the aligned run of `b` meets that of a known block of its length.
 bool overlaps(const registry_state& state, const block& b);
 

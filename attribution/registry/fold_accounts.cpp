@@ -1,4 +1,24 @@
+#include <algorithm>
+
 #include "attribution/registry/fold_rules.hpp"
+
+namespace waypost {
+namespace {
+
+bool is_admin_in_use(const api_key& key) {
+  return has(key.scopes, scope::admin) && !key.paused && !key.revoked;
+}
+
+}  // namespace
+
+bool is_last_admin(const registry_state& state, key_id id) {
+  const auto found = state.keys.find(id);
+  if (found == state.keys.end() || !is_admin_in_use(found->second)) return false;
+  return std::none_of(state.keys.begin(), state.keys.end(),
+                      [&](const auto& each) { return each.first != id && is_admin_in_use(each.second); });
+}
+
+}  // namespace waypost
 
 namespace waypost::fold_rules {
 
@@ -24,6 +44,8 @@ offer_outcome apply(folding& f, const change::create_key& c) {
 offer_outcome apply(folding& f, const change::change_key& c) {
   const auto found = f.state.keys.find(c.id);
   if (found == f.state.keys.end()) return is_void(errc::not_found, "no such key");
+  if ((c.revoked || c.paused == true) && is_last_admin(f.state, c.id))
+    return is_void(errc::conflict, "this is the last key in use with the scope admin");
   if (c.paused) found->second.paused = *c.paused;
   found->second.revoked = found->second.revoked || c.revoked;  // for good
   return taken();

@@ -200,4 +200,25 @@ BOOST_AUTO_TEST_CASE(misses_cost_redis_twenty_reads_a_second_at_the_most) {
   BOOST_TEST(reads <= took.count() * 20 + 2);
 }
 
+BOOST_AUTO_TEST_CASE(two_that_revoke_the_last_two_admin_keys_at_once_leave_one) {
+  two_nodes both;
+  BOOST_TEST(both.first.offer(make_account())->taken);
+  for (const std::uint64_t id : {1, 2})
+    BOOST_TEST(both.first.offer(change::create_key{key_id{id}, shop, "admin", scope::admin, {}})->taken);
+  both.until_they_know_the_same();
+  auto by_first = both.first.begin_offer(change::change_key{key_id{1}, std::nullopt, true});
+  auto by_second = both.second.begin_offer(change::change_key{key_id{2}, std::nullopt, true});
+  const auto of_first = wait_for(both.io, by_first);
+  const auto of_second = wait_for(both.io, by_second);
+  BOOST_TEST_REQUIRE(of_first.has_value());
+  BOOST_TEST_REQUIRE(of_second.has_value());
+  BOOST_TEST(of_first->taken != of_second->taken);
+  both.until_they_know_the_same();
+  for (const auto* each : {&both.first, &both.second}) {
+    const auto& keys = each->known.state().keys;
+    BOOST_TEST(keys.at(key_id{1}).revoked == of_first->taken);
+    BOOST_TEST(keys.at(key_id{2}).revoked == of_second->taken);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
