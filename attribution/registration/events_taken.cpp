@@ -8,6 +8,7 @@
 
 #include "attribution/recipients/recipient_id.hpp"
 #include "attribution/registration/answers.hpp"
+#include "attribution/registration/cut_text.hpp"
 #include "attribution/registration/event_name.hpp"
 
 namespace waypost {
@@ -15,6 +16,9 @@ namespace {
 
 // An answer names this many rows that were not taken; of more it tells the number.
 constexpr std::size_t most_rejected_shown = 1000;
+
+// And so much of the name of the member at fault: names that are none of ours may be as long as a row.
+constexpr std::size_t longest_field_shown = 64;
 
 constexpr std::size_t longest_row_number = 20;  // digits
 
@@ -82,7 +86,9 @@ api_response events_taken::no_room() const {
 void events_taken::reject(std::uint64_t row, const event_fault& fault) {
   if (++rejected_count_ > most_rejected_shown) return;
   boost::json::object told{{"row", row}};
-  if (!fault.field.empty()) told["field"] = fault.field;
+  auto field = fault.field;
+  cut_text(field, longest_field_shown);
+  if (!field.empty()) told["field"] = field;
   told["detail"] = fault.detail;
   rejected_.push_back(std::move(told));
 }

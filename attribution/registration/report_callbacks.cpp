@@ -15,6 +15,7 @@
 
 #include "attribution/recipients/slices.hpp"
 #include "attribution/registration/answers.hpp"
+#include "attribution/registration/cut_text.hpp"
 #include "attribution/registration/event_fields.hpp"
 #include "attribution/registration/field_reader.hpp"
 
@@ -26,10 +27,7 @@ constexpr std::chrono::milliseconds between_tries{5};
 // The provider's words, made to fit: its code and description are shown to people, and no reason to lose a
 // report.
 std::string fitted(std::string text, std::size_t longest) {
-  if (text.size() > longest) {
-    while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xc0) == 0x80) --longest;
-    text.resize(longest);
-  }
+  cut_text(text, longest);
   std::replace_if(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
       ' ');

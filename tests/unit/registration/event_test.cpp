@@ -237,6 +237,14 @@ BOOST_FIXTURE_TEST_CASE(of_many_rejected_rows_a_thousand_are_shown, fixture) {
   BOOST_TEST(told.at("rejected_count").to_number<int>() == 1500);
 }
 
+BOOST_FIXTURE_TEST_CASE(of_a_long_name_of_a_member_the_beginning_is_shown, fixture) {
+  is_rejected(R"({"type":"sent",")" + std::string(60000, 'x') + R"(":1})", std::string(64, 'x'));
+  // Cut before a character that does not fit whole.
+  is_rejected(R"({"type":"sent",")" + std::string(63, 'x') + R"(\u00e4":1})", std::string(63, 'x'));
+  is_rejected(R"({"type":"sent",")" + std::string(62, 'x') + R"(\u00e4y":1})",
+              std::string(62, 'x') + "\u00e4");
+}
+
 BOOST_FIXTURE_TEST_CASE(a_report_never_outgrows_its_record, fixture) {
   // Characters that JSON writes longer, in everything a client may say.
   const auto quotes = [](int count) { return repeated("\\\"", count); };
