@@ -62,7 +62,14 @@ std::filesystem::path keep_copy(const embedded_places& places) {
   const auto name = "torn-" + time_text();
   auto copy = places.folder / name;
   for (int n = 2; std::filesystem::exists(copy); ++n) copy = places.folder / (name + '-' + std::to_string(n));
-  std::filesystem::copy(places.manifest.parent_path(), copy, std::filesystem::copy_options::recursive);
+  try {
+    std::filesystem::copy(places.manifest.parent_path(), copy, std::filesystem::copy_options::recursive);
+  } catch (...) {
+    // A part of a copy is of no use, and each attempt would leave another on a disk that may be full already.
+    std::error_code ignored;
+    std::filesystem::remove_all(copy, ignored);
+    throw;
+  }
   return copy;
 }
 

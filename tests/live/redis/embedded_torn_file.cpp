@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <sys/stat.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -44,6 +45,19 @@ BOOST_AUTO_TEST_CASE(unmendable_file_is_refused_with_the_reason_and_left_as_it_i
   BOOST_TEST(reason.find("ended at its start") != std::string::npos, reason);
   BOOST_TEST(torn_copies() == 0u);
   BOOST_TEST(std::filesystem::file_size(manifest) == 20u);
+}
+
+BOOST_AUTO_TEST_CASE(copy_that_was_not_made_whole_is_not_left_behind) {
+  write(redis.start(), "key", "kept");
+  redis.stop();
+  append_to_file("*3\r\n$3\r\nSET\r\n#!broken bytes of a torn file");
+  const auto what_cannot_be_copied = data() / "redis/appendonlydir/a-pipe";
+  BOOST_REQUIRE(::mkfifo(what_cannot_be_copied.c_str(), 0600) == 0);
+  BOOST_TEST(!refusal(data()).empty());
+  BOOST_TEST(torn_copies() == 0u);
+  std::filesystem::remove(what_cannot_be_copied);
+  BOOST_TEST(read(redis.start(), "key") == "kept");
+  BOOST_TEST(torn_copies() == 1u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
