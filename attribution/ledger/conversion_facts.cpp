@@ -53,6 +53,8 @@ result<void> conversion_collector::take(std::string_view value) {
   if (!read) return read.error();
   const auto at = fact_time_in(read->at_s, terms_.created_s);
   if (!at) return at.error();
+  // What was before the campaign cannot have come of it; as a fact's time it would be its first second.
+  if (read->at_s < terms_.created_s) return {};
   const auto event = terms_.event(read->event);
   if (!event) return {};
   conversion_fact fact;

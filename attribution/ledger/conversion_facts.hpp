@@ -48,7 +48,8 @@ class conversion_collector {
  public:
   explicit conversion_collector(const conversion_terms& terms) : terms_(terms) {}
 
-  // Passes over events that the terms do not name. errc::corrupt for a value that makes no sense.
+  // Passes over events that the terms do not name, or from before the campaign. errc::corrupt for a value
+  // that makes no sense.
   result<void> take(std::string_view value);
 
   conversion_facts facts() &&;

@@ -44,8 +44,9 @@ result<std::vector<recipient_facts::conversion>> conversions_in(const redis::rep
     if (read->recipient != index) continue;
     const auto at = fact_time_in(read->at_s, created_s);
     if (!at) return at.error();
-    conversions.push_back({std::string(read->event), seconds_of(*at, created_s), read->minor_units,
-                           std::string(read->currency)});
+    // Its own time, also where that was before the campaign and so counts for nothing.
+    const auto at_s = std::min(read->at_s, seconds_of(*at, created_s));
+    conversions.push_back({std::string(read->event), at_s, read->minor_units, std::string(read->currency)});
   }
   std::stable_sort(conversions.begin(), conversions.end(),
                    [](const auto& a, const auto& b) { return a.at_s < b.at_s; });

@@ -1,6 +1,7 @@
 #include "tests/live/model/campaign_model.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <xxhash.h>
 
@@ -92,7 +93,7 @@ void campaign_model::add_of_recipient(const campaign_report& r, known_recipient&
       return;
     }
     case report_type::converted:
-      to.conversions.push_back({r.event, at_s, r.currency.empty() ? 0 : r.minor_units, r.currency});
+      to.conversions.push_back({r.event, r.at_s, r.currency.empty() ? 0 : r.minor_units, r.currency});
   }
 }
 
@@ -113,10 +114,10 @@ std::int64_t campaign_model::window_start(std::uint32_t position) const {
 std::vector<recipient_facts::conversion> campaign_model::conversions_within(
     std::uint32_t position, const std::string& event, std::optional<std::uint32_t> minutes) const {
   const auto start = window_start(position);
+  const auto end = minutes ? start + std::int64_t{*minutes} * 60 : std::numeric_limits<std::int64_t>::max();
   std::vector<recipient_facts::conversion> found;
   for (const auto& c : at(position).conversions)
-    if (c.event == event && c.at_s >= start && (!minutes || c.at_s <= start + std::int64_t{*minutes} * 60))
-      found.push_back(c);
+    if (c.event == event && c.at_s >= of_.created_s && c.at_s >= start && c.at_s <= end) found.push_back(c);
   return found;
 }
 

@@ -72,7 +72,7 @@ class naive_numbers {
     const auto start = window_start(position, r);
     std::vector<fact_model::conversion> found;
     for (const auto& [id, c] : r.conversions)
-      if (c.event == event && clamped(c.at_s) >= start && clamped(c.at_s) <= start + window_s)
+      if (c.event == event && c.at_s >= of_.created_s && c.at_s >= start && c.at_s <= start + window_s)
         found.push_back(c);
     return found;
   }
@@ -82,7 +82,7 @@ class naive_numbers {
     ++kind.converted;
     std::int64_t first = for_ever;
     for (const auto& c : all) {
-      first = std::min(first, clamped(c.at_s));
+      first = std::min(first, c.at_s);
       if (!c.currency.empty()) kind.revenue[quarter(c.at_s)][c.currency] += c.minor_units;
     }
     ++kind.by_quarter[quarter(first)];

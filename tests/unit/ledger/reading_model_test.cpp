@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -258,10 +259,10 @@ BOOST_AUTO_TEST_CASE(one_recipients_facts_are_those_of_the_model) {
       BOOST_TEST_REQUIRE(facts.conversions.size() == r.conversions.size());
       BOOST_TEST(std::is_sorted(facts.conversions.begin(), facts.conversions.end(),
                                 [](const auto& a, const auto& b) { return a.at_s < b.at_s; }));
-      std::int64_t value = 0;
-      for (const auto& [event, c] : r.conversions) value += c.minor_units;
-      for (const auto& c : facts.conversions) value -= c.minor_units;
-      BOOST_TEST(value == 0);
+      std::multiset<std::pair<std::int64_t, std::int64_t>> values;
+      for (const auto& [event, c] : r.conversions) values.emplace(c.at_s, c.minor_units);
+      for (const auto& c : facts.conversions) values.extract(std::pair(c.at_s, c.minor_units));
+      BOOST_TEST(values.empty());
     }
   }
 }

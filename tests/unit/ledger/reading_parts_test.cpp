@@ -192,6 +192,21 @@ BOOST_AUTO_TEST_CASE(a_conversion_that_makes_no_sense_is_corrupt) {
   BOOST_TEST((collector.take("1:9223372036854775807:3:INR:e").error() == errc::corrupt));
 }
 
+BOOST_AUTO_TEST_CASE(a_conversion_from_before_the_campaign_counts_nowhere) {
+  campaign of;
+  of.created_s = created_s;
+  of.conversions = {{"Charged", 60}};
+  of.funnel = {"Seen"};
+  const conversion_terms terms(of);
+  conversion_collector collector(terms);
+  for (const auto* event : {"Charged", "Seen"})
+    for (const std::int64_t at_s : {std::int64_t{0}, created_s - 1, created_s})
+      BOOST_TEST(collector.take("5:" + std::to_string(at_s) + ":1:INR:" + event).has_value());
+  const auto facts = std::move(collector).facts();
+  BOOST_TEST(facts.size() == 2U);
+  for (const auto& fact : facts) BOOST_TEST(fact.at == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_plain_count_that_makes_no_sense_is_corrupt) {
   for (const auto* value : {"", "1", "1:2", "x:2:0", "1:x:0", "1:2:x", "1:2:65536", "-1:2:0", "1:2:0:0",
                             "9007199254740993:2:0", "1:9223372036854775807:0", "1:-9223372036854775808:0"})
