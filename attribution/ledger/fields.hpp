@@ -61,8 +61,11 @@ inline std::string chunk_key(campaign_id campaign, std::string_view name) {
 }
 
 // What an event counts once under, in the hashes of plain counts, conversions and unknown events: its id, or
-// its place where it has none.
+// its place where it has none. An id is one recipient's: the same of another one is another event.
 inline std::string event(std::string_view event_id) { return "e:" + std::string(event_id); }
+inline std::string event_of(std::string_view recipient, std::string_view event_id) {
+  return std::string(recipient) + ':' + event(event_id);
+}
 inline std::string event_at(const journal_name& journal, std::uint64_t offset) {
   return "j:" + journal.text() + ':' + std::to_string(offset);
 }

@@ -30,6 +30,15 @@ std::uint32_t part_of(std::string_view field) noexcept {
   return static_cast<std::uint32_t>(checksum(field) % keys::hashes_of_events);
 }
 
+// What stands for a recipient that the campaign does not have: whatever it was named by.
+std::string name_of_unknown(const attributed_report& report) {
+  std::string name = "id:" + report.recipient_id;
+  if (report.code)
+    name = "code:" + std::to_string(report.code->length) + ':' + std::to_string(report.code->number);
+  if (report.position) name = "position:" + std::to_string(*report.position);
+  return detail::hex16(checksum(name));
+}
+
 error_number error_of(const attributed_report& report) noexcept {
   return report.type == report_type::failed ? error_number_of(report.more->error) : error_number{0};
 }
@@ -123,16 +132,19 @@ void step_sum::add_of_recipient(const attributed_report& report, std::uint64_t o
 }
 
 void step_sum::add_conversion(const attributed_report& report, std::uint64_t offset) {
-  const std::uint32_t recipient = *report.recipient;
+  const auto chunk = *report.recipient / per_chunk;
+  const auto index = std::to_string(*report.recipient % per_chunk);
   const auto& what = *report.more;
   // The event's name is last, since it may contain colons.
-  put({hash::conversions, recipient / per_chunk}, event_field(report, offset),
-      std::to_string(recipient % per_chunk) + ':' + std::to_string(report.at_s) + ':' +
-          std::to_string(what.minor_units) + ':' + what.currency + ':' + what.event);
+  put({hash::conversions, chunk},
+      report.event_id.empty() ? fields::event_at(journal_, offset) : fields::event_of(index, report.event_id),
+      index + ':' + std::to_string(report.at_s) + ':' + std::to_string(what.minor_units) + ':' +
+          what.currency + ':' + what.event);
 }
 
 void step_sum::add_plain_count(const attributed_report& report, std::uint64_t offset) {
-  auto field = fields::typed(report.type, event_field(report, offset));
+  auto field = fields::typed(report.type, report.event_id.empty() ? fields::event_at(journal_, offset)
+                                                                  : fields::event(report.event_id));
   const auto part = part_of(field);
   put({hash::plain_counts, part}, std::move(field),
       std::to_string(report.count) + ':' + std::to_string(report.at_s) + ':' +
@@ -145,7 +157,7 @@ void step_sum::add_unknown(const attributed_report& report) {
     ++counts_.unknown_recipients;
     return;
   }
-  auto field = fields::typed(report.type, fields::event(report.event_id));
+  auto field = fields::typed(report.type, fields::event_of(name_of_unknown(report), report.event_id));
   const auto part = part_of(field);
   put({hash::unknown_events, part}, std::move(field), "1");
 }
@@ -166,10 +178,6 @@ void step_sum::take_least(array of, std::uint32_t recipient, std::uint64_t value
   const auto [place, is_new] =
       facts_.arrays[{of, recipient / per_chunk}].try_emplace(recipient % per_chunk, value);
   if (!is_new) place->second = std::min(place->second, value);
-}
-
-std::string step_sum::event_field(const attributed_report& report, std::uint64_t offset) const {
-  return report.event_id.empty() ? fields::event_at(journal_, offset) : fields::event(report.event_id);
 }
 
 }  // namespace waypost

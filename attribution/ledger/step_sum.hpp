@@ -104,7 +104,6 @@ class step_sum {
   void add_error(const attributed_report& report);
   void put(step_facts::hash_part where, std::string field, std::string value);
   void take_least(step_facts::array of, std::uint32_t recipient, std::uint64_t value);
-  std::string event_field(const attributed_report& report, std::uint64_t offset) const;
 
   journal_name journal_;
   step_facts facts_;

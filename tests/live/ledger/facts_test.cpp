@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(of_values_under_one_event_id_the_first_stays) {
   };
   charge(4990);
   charge(9999);
-  BOOST_TEST(house.field(keys::conversions(some_campaign, 1), "e:e-17") == "1:1700000000:4990:INR:Charged");
+  BOOST_TEST(house.field(keys::conversions(some_campaign, 1), "1:e:e-17") == "1:1700000000:4990:INR:Charged");
 }
 
 BOOST_AUTO_TEST_CASE(a_step_with_as_many_entries_as_it_may_have_goes_in) {

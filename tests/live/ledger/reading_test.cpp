@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(counts_of_the_ledger_stand_beside_what_facts_say) {
   model.of.recipients = 10;
   model.of.links.resize(3);
   model.recipients[4].clicked = {{1, device::ios}};
-  model.unknown = {"a", "b"};
+  model.unknown = {{"nobody", "a"}, {"nobody", "b"}};
   house.store(model);
   house.call({"HSET", keys::ledger(model.of.id), "clicks:0:17", "5", "clicks:1:17", "6", "systems:iOS", "11",
               "fallbacks", "2", "unknown_recipients", "3"});

@@ -53,8 +53,13 @@ void campaign_model::add(const tap& t) {
   }
 }
 
-bool campaign_model::is_new(const campaign_report& r) {
-  return r.id.empty() || with_id_.emplace(r.type, r.id).second;
+bool campaign_model::is_new(const campaign_report& r, std::optional<std::uint32_t> position) {
+  if (r.id.empty()) return true;
+  std::string whom = position ? std::to_string(*position) : "nobody:" + r.recipient;
+  if (!position && r.code) whom = "nobody's code";
+  if (!position && r.position) whom = "nobody's position";
+  if (r.count) whom = "some";
+  return with_id_.emplace(r.type, whom, r.id).second;
 }
 
 std::optional<std::uint32_t> campaign_model::position_of(const campaign_report& r) const {
@@ -65,8 +70,8 @@ std::optional<std::uint32_t> campaign_model::position_of(const campaign_report& 
 }
 
 void campaign_model::add(const campaign_report& r) {
-  const bool first = is_new(r);
   const auto position = r.count ? std::nullopt : position_of(r);
+  const bool first = is_new(r, position);
   if (!r.description.empty() && (r.count || position)) descriptions_[r.error] = r.description;
   if (r.count) {
     if (first) plain_.push_back({r.type, *r.count, counted(r.at_s), r.error});

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -71,8 +72,8 @@ class campaign_model {
   // Its time as facts have it: what was before the campaign counts as its first second.
   std::int64_t counted(std::int64_t at_s) const { return at_s < of_.created_s ? of_.created_s : at_s; }
   quarter_hour quarter(std::int64_t at_s) const { return quarter_hour_of(counted(at_s) * 1000); }
-  // False where an event of this type and id was there before.
-  bool is_new(const campaign_report& r);
+  // False where this recipient's event of this type and id was there before.
+  bool is_new(const campaign_report& r, std::optional<std::uint32_t> position);
   std::optional<std::uint32_t> position_of(const campaign_report& r) const;
   void add_of_recipient(const campaign_report& r, known_recipient& to);
 
@@ -98,8 +99,9 @@ class campaign_model {
   campaign_counters counts_;  // what is counted one by one: clicks by quarter, clients, fallbacks, unknown
   std::map<std::uint32_t, known_recipient> recipients_;  // by position; those of whom something is known
   std::vector<plain_count> plain_;
-  std::map<std::string, std::string> descriptions_;        // by code
-  std::set<std::pair<report_type, std::string>> with_id_;  // what counts once
+  std::map<std::string, std::string> descriptions_;  // by code
+  // What counts once: an event of the type, whose it is, and its id.
+  std::set<std::tuple<report_type, std::string, std::string>> with_id_;
   bool a_send_was_reported_ = false;
 };
 

@@ -99,7 +99,6 @@ campaign_report happenings::draw_report(std::uint32_t recipient, bool unknown) {
   const auto planned = planned_send(recipient);
   r.at_s = r.type == report_type::delivered ? planned + by_.seconds(600) : planned;
   if (by_.one_in(5)) r.at_s = any_time();
-  if (by_.one_in(4) || (unknown && by_.one_in(2))) r.id = new_id();
   if (r.type == report_type::failed) draw_failure(r);
   if (r.type == report_type::converted) draw_conversion(r, recipient);
   const auto named = std::find_if(of_.uploads.begin(), of_.uploads.end(), [&](const auto& u) {
@@ -111,7 +110,23 @@ campaign_report happenings::draw_report(std::uint32_t recipient, bool unknown) {
     r.code = of_.code_of(recipient, static_cast<std::uint16_t>(by_.below(of_.of.links.size())));
   else
     r.position = recipient;
-  return unknown ? about_nobody(std::move(r)) : r;
+  if (unknown) r = about_nobody(std::move(r));
+  const bool mostly = r.type == report_type::converted || unknown;
+  if (mostly ? !by_.one_in(3) : by_.one_in(4))
+    draw_id(r, unknown ? name_of_nobody(r) : std::to_string(recipient));
+  return r;
+}
+
+// Often one that another recipient or another type has, too. What one recipient's event of a type says under
+// an id never changes: which of two came first is nobody's to say.
+void happenings::draw_id(campaign_report& r, const std::string& whose) {
+  r.id = "e-" + std::to_string(by_.below(200));
+  while (by_.one_in(2) || !used_ids_.emplace(r.type, whose, r.id).second)
+    r.id = "e-" + std::to_string(200 + ids_++);
+}
+
+std::string happenings::name_of_nobody(const campaign_report& r) {
+  return r.position ? "nobody's position" : r.code ? "nobody's code" : r.recipient;
 }
 
 campaign_report happenings::about_nobody(campaign_report r) {
@@ -137,7 +152,7 @@ campaign_report happenings::draw_plain_count() {
   r.type = static_cast<report_type>(by_.below(3));
   r.at_s = any_time();
   r.count = 1 + by_.below(5000);
-  if (!by_.one_in(3)) r.id = new_id();
+  if (!by_.one_in(3)) draw_id(r, "some");
   if (r.type == report_type::failed) draw_failure(r);
   return r;
 }
@@ -154,7 +169,6 @@ void happenings::draw_failure(campaign_report& r) {
 // Often at the edges of a window.
 void happenings::draw_conversion(campaign_report& r, std::uint32_t recipient) {
   r.event = by_.any_of(events);
-  if (!by_.one_in(3)) r.id = new_id();
   r.currency = by_.any_of(currencies);
   if (!r.currency.empty()) r.minor_units = by_.seconds(1'000'000);
   const auto start = by_.one_in(3) ? registered_at(recipient) : planned_send(recipient);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -40,11 +42,13 @@ class happenings {
   campaign_report draw_plain_count();
   void draw_failure(campaign_report& r);
   void draw_conversion(campaign_report& r, std::uint32_t recipient);
-  std::string new_id() { return "e-" + std::to_string(++ids_); }
+  void draw_id(campaign_report& r, const std::string& whose);
+  static std::string name_of_nobody(const campaign_report& r);
 
   const drawn_campaign& of_;
   dice& by_;
   std::uint64_t ids_ = 0;
+  std::set<std::tuple<report_type, std::string, std::string>> used_ids_;  // by whose they are
   std::vector<campaign_report> reported_;
 };
 

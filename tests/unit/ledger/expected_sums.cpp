@@ -26,6 +26,16 @@ std::optional<std::string> difference_of(const Map& seen, const Map& expected, c
   return what + (seen.size() > expected.size() ? " is there that never was" : " is wrong");
 }
 
+// An event's id is one recipient's.
+std::string event_of(const campaign_report& what, const std::string& recipient, const std::string& event) {
+  return what.id.empty() ? event : fields::event_of(recipient, what.id);
+}
+
+std::string name_of_unknown(const campaign_report& what) {
+  return detail::hex16(
+      checksum(what.position ? "position:" + std::to_string(*what.position) : "id:" + what.recipient));
+}
+
 }  // namespace
 
 void expected_sums::add_click(std::uint16_t link, std::uint32_t recipient, std::int64_t time_ms) {
@@ -54,7 +64,8 @@ void expected_sums::add_report(const campaign_report& what, const journal_name& 
   } else if (what.id.empty()) {
     ++counts_[std::string(fields::unknown_recipients)];
   } else {
-    allow({hash::unknown_events, part_of(typed)}, typed, "1");
+    const auto field = fields::typed(what.type, event_of(what, name_of_unknown(what), event));
+    allow({hash::unknown_events, part_of(field)}, field, "1");
   }
 }
 
@@ -73,7 +84,7 @@ void expected_sums::add_of_recipient(const campaign_report& what, std::uint32_t 
       add_failure(what);
       break;
     case report_type::converted:
-      allow({hash::conversions, 0}, event,
+      allow({hash::conversions, 0}, event_of(what, std::to_string(recipient), event),
             std::to_string(recipient) + ':' + std::to_string(what.at_s) + ':' +
                 std::to_string(what.minor_units) + ':' + what.currency + ':' + what.event);
       break;

@@ -47,9 +47,10 @@ struct fact_model {
   };
 
   campaign of;
-  std::map<std::uint32_t, recipient> recipients;      // by position
-  std::map<std::string, plain_count> plain;           // by event
-  std::set<std::string> unknown;                      // events
+  std::map<std::uint32_t, recipient> recipients;  // by position
+  // By type and event; events of unknown recipients by these and their event.
+  std::map<std::pair<report_type, std::string>, plain_count> plain;
+  std::set<std::pair<std::string, std::string>> unknown;
   std::map<std::string, std::string> descriptions{};  // by code
 
   // Values by key: strings, and hashes.
@@ -98,7 +99,7 @@ inline void fact_model::encode_recipient(std::uint32_t position, const recipient
   }
   for (const auto& [link, on] : r.clicked) put_bit(to.strings[keys::clicked(of.id, link, on, chunk)], i);
   for (const auto& [event, c] : r.conversions)
-    to.hashes[keys::conversions(of.id, chunk)][fields::event(event)] =
+    to.hashes[keys::conversions(of.id, chunk)][fields::event_of(std::to_string(i), event)] =
         std::to_string(i) + ':' + std::to_string(c.at_s) + ':' + std::to_string(c.minor_units) + ':' +
         c.currency + ':' + c.event;
 }
@@ -109,15 +110,16 @@ inline fact_model::encoded fact_model::encode() const {
   for (const auto& [position, r] : recipients) encode_recipient(position, r, to);
   std::uint32_t n = 0;
   for (const auto& [event, p] : plain) {
-    to.hashes[keys::plain_counts(of.id, n++ % 5)][fields::typed(p.type, fields::event(event))] =
+    to.hashes[keys::plain_counts(of.id, n++ % 5)][fields::typed(p.type, fields::event(event.second))] =
         std::to_string(p.count) + ':' + std::to_string(p.at_s) + ':' +
         std::to_string(p.error.empty() ? 0 : error_number_of(p.error));
     if (!p.error.empty()) encode_error(p.error, to);
   }
   n = 0;
-  for (const auto& event : unknown)
-    to.hashes[keys::unknown_events(of.id, n++ % 3)][fields::typed(report_type::sent, fields::event(event))] =
-        "1";
+  for (const auto& [who, event] : unknown) {
+    const auto field = fields::typed(report_type::sent, fields::event_of(who, event));
+    to.hashes[keys::unknown_events(of.id, n++ % 3)][field] = "1";
+  }
   return to;
 }
 
@@ -151,13 +153,16 @@ class fact_drawer {
   }
   void add_fact(fact_model& model, fact_model::recipient& r);
   void add_message_count(fact_model& model);
+  void add_conversion(fact_model::recipient& r, std::int64_t at_s);
+  // Often one that another recipient, another type of events or another chunk has, too.
+  std::string draw_id() { return "e" + std::to_string(one_in(2) ? below(20) : 20 + ids_++); }
   std::string draw_error() {
     static const std::vector<std::string> codes{"900", "910", "E-17", "with:colon"};
     return codes[below(codes.size())];
   }
 
   std::mt19937_64 random_;
-  std::uint64_t events_ = 0;
+  std::uint64_t ids_ = 0;
 };
 
 inline fact_model fact_drawer::draw_campaign() {
@@ -197,7 +202,7 @@ inline void fact_drawer::add_facts(fact_model& model, int events) {
     if (one_in(20))
       add_message_count(model);
     else if (one_in(30))
-      model.unknown.insert("u" + std::to_string(events_++));
+      model.unknown.emplace("nobody" + std::to_string(below(3)), draw_id());
     else
       add_fact(model, model.recipients[draw_position(model)]);
   }
@@ -219,11 +224,7 @@ inline void fact_drawer::add_fact(fact_model& model, fact_model::recipient& r) {
       r.error = draw_error();
       return;
     case 3:
-      r.conversions["e" + std::to_string(events_++)] = {draw_event(), at_s,
-                                                        static_cast<std::int64_t>(below(100000)) - 1000,
-                                                        one_in(3)   ? ""
-                                                        : one_in(2) ? "INR"
-                                                                    : "USD"};
+      add_conversion(r, at_s);
       return;
     default:
       take_earliest(r.first_click);
@@ -235,7 +236,14 @@ inline void fact_drawer::add_fact(fact_model& model, fact_model::recipient& r) {
 inline void fact_drawer::add_message_count(fact_model& model) {
   fact_model::plain_count count{static_cast<report_type>(below(3)), below(5000) + 1, draw_time(model), {}};
   if (count.type == report_type::failed) count.error = draw_error();
-  model.plain["p" + std::to_string(events_++)] = std::move(count);
+  model.plain.try_emplace({count.type, draw_id()}, count);
+}
+
+inline void fact_drawer::add_conversion(fact_model::recipient& r, std::int64_t at_s) {
+  static const std::vector<std::string> currencies{"", "INR", "USD"};
+  r.conversions.try_emplace(
+      draw_id(), fact_model::conversion{draw_event(), at_s, static_cast<std::int64_t>(below(100000)) - 1000,
+                                        currencies[below(currencies.size())]});
 }
 
 }  // namespace waypost::test
