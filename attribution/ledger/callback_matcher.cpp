@@ -1,8 +1,12 @@
 #include "attribution/ledger/callback_matcher.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "attribution/ledger/fields.hpp"
 
 namespace waypost {
 
@@ -47,10 +51,14 @@ task<void> callback_matcher::look_up(chain& of, std::size_t most) {
 
 task<void> callback_matcher::prepare(const chain& of, const step_sum& sum) {
   if (!sum.messages().empty()) {
-    const auto account = of.account;
-    const auto remembered = co_await messages_.remember(account, of.campaign(), sum.messages());
+    const auto remembered = co_await messages_.remember(of.account, of.campaign(), sum.messages());
     if (!remembered) co_return remembered.error();
-    sweep_.messages_known(account);
+    std::vector<std::string> ids;
+    for (const auto& [id, position] : sum.messages()) ids.push_back(id);
+    auto waiting = co_await waiting_.about(of.account, ids);
+    if (!waiting) co_return waiting.error();
+    const auto matched = co_await match(of.account, std::move(*waiting));
+    if (!matched) co_return matched.error();
   }
   if (!sum.facts().waiting.empty()) {
     const auto account = account_of(of);
@@ -58,6 +66,36 @@ task<void> callback_matcher::prepare(const chain& of, const step_sum& sum) {
     if (!noted) co_return noted.error();
     sweep_.callbacks_waiting(account);
   }
+  co_return result<void>{};
+}
+
+task<void> callback_matcher::look_again(const chain& of, const step_sum& sum) {
+  std::vector<waiting_callbacks::entry> entries;
+  for (const auto& [hash, callbacks] : sum.facts().waiting)
+    for (const auto& [field, waits] : callbacks)
+      entries.push_back({field, std::string(fields::message_of_waiting(field)), waits});
+  return match(account_of(of), std::move(entries));
+}
+
+// Reports those whose message is known and takes them away.
+task<void> callback_matcher::match(account_id account, std::vector<waiting_callbacks::entry> entries) {
+  if (entries.empty()) co_return result<void>{};
+  std::vector<std::string> ids;
+  for (const auto& entry : entries) ids.push_back(entry.message_id);
+  const auto found = co_await messages_.find(account, ids);
+  if (!found) co_return found.error();
+  std::map<std::uint32_t, std::vector<std::string>> reported;  // fields by hash
+  bool full = false;
+  for (std::size_t i = 0; i < entries.size() && !full; ++i) {
+    if (!(*found)[i]) continue;
+    full = !report_to(again_, *(*found)[i], entries[i].waits.said, now_());
+    if (!full) reported[hash_of_waiting(ids[i])].push_back(entries[i].field);
+  }
+  for (const auto& [hash, fields] : reported) {
+    const auto taken = co_await waiting_.take_away(account, hash, fields);
+    if (!taken) co_return taken.error();
+  }
+  if (full) co_return errc::full;
   co_return result<void>{};
 }
 

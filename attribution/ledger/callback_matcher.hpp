@@ -16,7 +16,9 @@ namespace waypost {
 
 // What steps do for delivery callbacks. A campaign's `sent` write down where their messages went; an
 // account's callbacks are looked up there, and those whose message is known are reported anew as their
-// campaign's, into the drain's own journal. The drain's thread.
+// campaign's, into the drain's own journal; the others wait. Whoever comes later finds what the other wrote,
+// on whichever server: a step with messages looks for what waits once they are written down, a step whose
+// callbacks wait looks for the messages once more when they do. The drain's thread.
 class callback_matcher {
  public:
   callback_matcher(message_map& messages, waiting_callbacks& waiting, callback_sweep& sweep,
@@ -30,14 +32,21 @@ class callback_matcher {
   // Looks up the messages of the callbacks among the queue's first `most` events.
   task<void> look_up(chain& of, std::size_t most);
 
-  // What must be in Redis before the step's facts are.
+  // What must be in Redis before the step's facts are, and what already waited for its messages. errc::full
+  // where there is no room in the drain's journal.
   task<void> prepare(const chain& of, const step_sum& sum);
+
+  // When the step's facts are in Redis: those of its waiting callbacks whose message came meanwhile wait no
+  // more. errc::full likewise.
+  task<void> look_again(const chain& of, const step_sum& sum);
 
   // What must be in the drain's journal before the step is applied: the found callbacks below `to`, each once
   // as long as the chain has it. errc::full where there is no room.
   result<void> report_found(chain& of, std::uint64_t to);
 
  private:
+  task<void> match(account_id account, std::vector<waiting_callbacks::entry> entries);
+
   message_map& messages_;
   waiting_callbacks& waiting_;
   callback_sweep& sweep_;

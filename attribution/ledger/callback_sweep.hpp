@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -17,10 +19,10 @@
 
 namespace waypost {
 
-// Looks again, from time to time, for the messages of callbacks that wait: soon after there is something new
-// to find, then more and more rarely. Those found are reported to their campaigns and wait no more; those
-// that waited for a message's lifetime are given up. Several servers may sweep side by side. The drain's
-// thread.
+// Looks through all callbacks that wait, slowly and over and over: those that waited for a message's lifetime
+// are given up. What steps left behind when they were cut short, after they had found its message, is found
+// again here. One slice of each account in turn, so that nobody waits for another's backlog. Several servers
+// may sweep side by side. The drain's thread.
 class callback_sweep {
  public:
   using clock = std::chrono::steady_clock;
@@ -36,31 +38,33 @@ class callback_sweep {
 
   // Callbacks of the account wait from now on.
   void callbacks_waiting(account_id account);
-  // Messages of the account are known from now on: callbacks may have waited for them.
-  void messages_known(account_id account);
+  // On a new connection all is looked through at once: steps were cut short.
+  void connected_anew();
 
-  // Sweeps account by account until end(). Spawn it once.
+  // Sweeps slice by slice until end(). Spawn it once.
   boost::asio::awaitable<void> run();
   void end() noexcept { ending_ = true; }
   void hold(bool on) noexcept { holding_ = on; }  // while on, nothing is looked for
 
-  // Looks once at all that waits of the account. How much waits still; errc::closed where it was interrupted.
-  task<std::uint64_t> sweep(account_id account);
+  // Looks at the account's next slice of what waits.
+  enum class looked : std::uint8_t { at_some, at_the_last };
+  task<looked> look_on(account_id account);
 
  private:
-  struct turn {
-    clock::time_point at;
-    std::chrono::milliseconds interval;  // to the next one
-    bool again = false;                  // something new came while its turn was under way
+  // One account's.
+  struct round {
+    clock::time_point next;  // when its next slice is due
+    bool under_way = false;
+    std::vector<std::uint32_t> hashes;  // to be looked at still, the last one first
+    std::string cursor;                 // in that
   };
 
   task<void> learn_accounts();
   std::optional<account_id> due() const;
   boost::asio::awaitable<void> take_turn(account_id account);
-  // How many of the page wait still.
-  task<std::uint64_t> judge(account_id account, std::uint32_t hash, waiting_callbacks::page page);
+  task<void> look_at_page(account_id account, round& its);
+  task<void> judge(account_id account, std::uint32_t hash, waiting_callbacks::page page);
   boost::asio::awaitable<void> sleep(std::chrono::milliseconds time);
-  bool interrupted() const noexcept { return ending_ || holding_; }
 
   boost::asio::any_io_executor executor_;
   message_map& messages_;
@@ -68,7 +72,7 @@ class callback_sweep {
   report_again again_;
   wall_clock now_;
   log_sink& log_;
-  std::map<account_id, turn> turns_;
+  std::map<account_id, round> rounds_;  // of all accounts that ever had any; none goes
   clock::time_point learn_at_{};
   bool ending_ = false;
   bool holding_ = false;

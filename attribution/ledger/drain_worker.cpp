@@ -187,6 +187,7 @@ void drain_worker::notice_reconnect() {
   generation_ = redis_.generation();
   checked_ = {};
   resolver_.connected_anew();
+  sweep_.connected_anew();
 }
 
 // After a hold Redis may not be what it was.

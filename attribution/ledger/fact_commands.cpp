@@ -4,6 +4,7 @@
 
 #include "attribution/ledger/earliest_script.hpp"
 #include "attribution/ledger/fields.hpp"
+#include "attribution/ledger/merge_waiting_script.hpp"
 
 namespace waypost {
 
@@ -54,6 +55,16 @@ void set_least(std::vector<redis::command>& out, std::string_view digest, const 
   }
 }
 
+void merge_waiting(std::vector<redis::command>& out, std::string_view digest, const std::string& key,
+                   const std::map<std::string, waiting_callback>& callbacks) {
+  for (auto next = callbacks.begin(); next != callbacks.end();) {
+    redis::command merge{"EVALSHA", digest, "1", key};
+    for (std::size_t i = 0; i < scripts::most_callbacks_per_call && next != callbacks.end(); ++i, ++next)
+      merge.add(next->first).add(next->second.text());
+    out.push_back(std::move(merge));
+  }
+}
+
 std::string key_of(campaign_id campaign, const step_facts::clicked_chunk& chunk) {
   return keys::clicked(campaign, chunk.link, chunk.on, chunk.chunk);
 }
@@ -92,21 +103,20 @@ std::string token_text(std::uint64_t token) { return detail::hex16(token); }
 
 std::vector<redis::command> fact_commands(campaign_id campaign, const journal_name& journal,
                                           std::uint64_t token, const step_facts& facts,
-                                          std::string_view earliest_digest) {
+                                          const fact_scripts& digests) {
   std::vector<redis::command> commands{{"MULTI"}};
   for (const auto& [chunk, bits] : facts.clicked)
     set_bits(commands, key_of(campaign, chunk), chunk.chunk, facts.recipients, bits);
   for (const auto& [chunk, numbers] : facts.arrays)
-    set_least(commands, earliest_digest, key_of(campaign, chunk), chunk, facts.recipients, numbers);
+    set_least(commands, digests.earliest, key_of(campaign, chunk), chunk, facts.recipients, numbers);
   for (const auto& [part, entries] : facts.hashes) {
     const std::string key = key_of(campaign, part);
     for (const auto& [field, value] : entries) commands.push_back({"HSETNX", key, field, value});
   }
-  for (const auto& [number, entries] : facts.waiting) {
-    // Only an account has any, and stands where a campaign stands.
-    const std::string key = keys::waiting(account_id{static_cast<std::uint64_t>(campaign)}, number);
-    for (const auto& [field, value] : entries) commands.push_back({"HSETNX", key, field, value});
-  }
+  // Only an account has any, and stands where a campaign stands.
+  const account_id account{static_cast<std::uint64_t>(campaign)};
+  for (const auto& [number, callbacks] : facts.waiting)
+    merge_waiting(commands, digests.merge_waiting, keys::waiting(account, number), callbacks);
   commands.push_back({"HSET", keys::fence(campaign), fields::fence(journal), token_text(token)});
   commands.push_back({"EXEC"});
   return commands;

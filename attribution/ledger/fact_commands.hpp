@@ -18,11 +18,16 @@ namespace waypost {
 // A fence's token as it stands in Redis: 16 hexadecimal digits.
 std::string token_text(std::uint64_t token);
 
+// The digests of the scripts that merge facts.
+struct fact_scripts {
+  std::string_view earliest;
+  std::string_view merge_waiting;
+};
+
 // The commands that write a step's facts and its fence: MULTI … EXEC, each fact idempotent, the fence last.
-// `earliest_digest` is the digest of scripts::earliest.
 std::vector<redis::command> fact_commands(campaign_id campaign, const journal_name& journal,
                                           std::uint64_t token, const step_facts& facts,
-                                          std::string_view earliest_digest);
+                                          const fact_scripts& digests);
 
 // The replies to them judged as a whole: the facts and the fence are there only where every single one is
 // good. A transaction in Redis goes on after a command in it failed, so the fence alone says nothing.

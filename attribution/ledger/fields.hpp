@@ -82,13 +82,12 @@ inline std::string error_description(std::uint16_t number) {
   return error(number) + std::string(description_suffix);
 }
 
-// What a callback waits under: its report, so that one that comes again is the same, and the message.
-inline std::string waiting(std::string_view report_text, std::string_view message_id) {
-  return detail::hex16(checksum(report_text)) + ':' + std::string(message_id);
-}
+// What a callback waits under: what it says, delivered or failed, and of which message.
+inline std::string waiting(report_type type, std::string_view message_id) { return typed(type, message_id); }
 // The message of such a field; empty where it is none.
 inline std::string_view message_of_waiting(std::string_view field) noexcept {
-  return field.size() > 17 ? field.substr(17) : std::string_view();
+  const auto colon = field.find(':');
+  return colon == field.npos ? std::string_view() : field.substr(colon + 1);
 }
 
 // Field of the fence: what the journal's last step wrote together with its facts.

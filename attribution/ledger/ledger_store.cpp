@@ -3,6 +3,7 @@
 #include "attribution/ledger/apply_script.hpp"
 #include "attribution/ledger/earliest_script.hpp"
 #include "attribution/ledger/fact_commands.hpp"
+#include "attribution/ledger/merge_waiting_script.hpp"
 #include "attribution/redis/keys.hpp"
 
 namespace waypost {
@@ -13,14 +14,16 @@ task<void> ledger_store::load_scripts() {
   std::vector<redis::command> load;
   load.push_back({"SCRIPT", "LOAD", scripts::apply});
   load.push_back({"SCRIPT", "LOAD", scripts::earliest});
+  load.push_back({"SCRIPT", "LOAD", scripts::merge_waiting});
   const std::string slot = keys::registry_log();
   const auto loaded = co_await redis_.call_all(slot, std::move(load));
   if (!loaded) co_return loaded.error();
   for (const auto& digest : *loaded)
     if (digest.is_error()) co_return redis::error_of(digest.text);
-  if (loaded->size() != 2) co_return errc::redis_protocol;
+  if (loaded->size() != 3) co_return errc::redis_protocol;
   apply_digest_ = (*loaded)[0].text;
   earliest_digest_ = (*loaded)[1].text;
+  merge_waiting_digest_ = (*loaded)[2].text;
   co_return result<void>{};
 }
 
@@ -36,7 +39,7 @@ task<void> ledger_store::write_facts(campaign_id campaign, const journal_name& j
                                      const step_facts& facts) {
   if (earliest_digest_.empty()) co_return errc::redis_noscript;
   const std::string slot = keys::fence(campaign);
-  auto commands = fact_commands(campaign, journal, token, facts, earliest_digest_);
+  auto commands = fact_commands(campaign, journal, token, facts, {earliest_digest_, merge_waiting_digest_});
   const auto replies = co_await redis_.call_all(slot, std::move(commands));
   if (!replies) co_return replies.error();
   co_return judge_facts(*replies);

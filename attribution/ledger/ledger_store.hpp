@@ -38,6 +38,7 @@ class ledger_store {
   redis::connection& redis_;
   std::string apply_digest_;
   std::string earliest_digest_;
+  std::string merge_waiting_digest_;
 };
 
 }  // namespace waypost

@@ -117,7 +117,7 @@ task<void> step_runner::write_facts(const journal_follower& from, const chain& c
   const auto written = co_await store_.write_facts(c.campaign(), from.name(), token, sum.facts());
   if (!written) co_return written.error();
   if (store_.connection() != connection) co_return errc::redis_unavailable;
-  co_return result<void>{};
+  co_return co_await callbacks_.look_again(c, sum);
 }
 
 void step_runner::release(journal_follower& from, chain& c, const step_action& todo) {

@@ -103,13 +103,15 @@ void step_sum::add(const attributed_report& report, std::uint64_t offset) {
 // One whose message is known is reported to the campaign, and nothing of it stays here.
 void step_sum::add(const attributed_callback& callback) {
   if (callback.found) return;
-  auto said = callback.said;
-  said.message_id.clear();
-  const auto text = to_report_text(said);
-  auto field = fields::waiting(text, callback.said.message_id);
-  const auto part = static_cast<std::uint32_t>(checksum(field) % keys::hashes_of_waiting);
-  auto value = std::to_string(callback.received_ms / 1000) + ':' + text;
-  if (facts_.waiting[part].try_emplace(std::move(field), std::move(value)).second) ++entries_;
+  const auto& id = callback.said.message_id;
+  waiting_callback waits{callback.said, callback.received_ms / 1000};
+  waits.said.message_id.clear();
+  const auto [place, is_new] =
+      facts_.waiting[hash_of_waiting(id)].try_emplace(fields::waiting(waits.said.type, id), waits);
+  if (is_new)
+    ++entries_;
+  else
+    place->second.merge(waits);
 }
 
 void step_sum::add_of_recipient(const attributed_report& report, std::uint64_t offset) {

@@ -11,6 +11,7 @@
 #include <waypost/journal.hpp>
 
 #include "attribution/ledger/attributed.hpp"
+#include "attribution/ledger/waiting_callback.hpp"
 
 namespace waypost {
 
@@ -48,7 +49,8 @@ struct step_facts {
   std::map<clicked_chunk, std::vector<std::uint32_t>> clicked;  // indexes within the chunk
   std::map<array_chunk, least> arrays;
   std::map<hash_part, entries> hashes;
-  std::map<std::uint32_t, entries> waiting;  // an account's callbacks whose messages are not known, by hash
+  // An account's callbacks whose messages are not known, by hash and field.
+  std::map<std::uint32_t, std::map<std::string, waiting_callback>> waiting;
 };
 
 // What adds.

@@ -1,5 +1,9 @@
 #include "attribution/ledger/waiting_callbacks.hpp"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
 #include <utility>
 
 #include "attribution/ledger/fields.hpp"
@@ -13,6 +17,9 @@ namespace {
 
 constexpr std::string_view entries_per_page = "500";
 
+// Redis does nothing else meanwhile.
+constexpr std::size_t most_fields_per_command = 1000;
+
 // KEYS: hash of waiting callbacks, the number to add to. ARGV: fields of the hash. Two writes: where Redis'
 // log is torn between them, a callback is gone and not counted; no other number rests on it.
 constexpr std::string_view give_up_script = R"lua(
@@ -23,15 +30,36 @@ return gone
 
 // False where the value is not one that a step wrote.
 bool read_entry(std::string_view value, waiting_callbacks::entry& into) {
-  const auto colon = value.find(':');
-  if (colon == value.npos) return false;
-  const auto received = fields::number<std::int64_t>(value.substr(0, colon));
-  auto said = parse_report(value.substr(colon + 1));
+  auto read = parse_waiting_callback(value);
   into.message_id = std::string(fields::message_of_waiting(into.field));
-  if (!received || !said || into.message_id.empty()) return false;
-  into.received_s = *received;
-  into.said = std::move(*said);
+  if (!read || into.message_id.empty()) return false;
+  into.waits = std::move(*read);
   return true;
+}
+
+constexpr std::array callback_types{report_type::delivered, report_type::failed};
+
+// Asks for all that waits about each of the messages: a command for each hash, with so many messages at most.
+struct question {
+  redis::command ask;
+  std::vector<std::string> fields;
+};
+
+std::vector<question> questions_about(account_id account, const std::vector<std::string>& message_ids) {
+  std::map<std::uint32_t, std::vector<question>> by_hash;
+  for (const auto& id : message_ids) {
+    const auto hash = hash_of_waiting(id);
+    auto& asked = by_hash[hash];
+    if (asked.empty() || asked.back().fields.size() >= most_fields_per_command)
+      asked.push_back({{"HMGET", keys::waiting(account, hash)}, {}});
+    for (const auto type : callback_types) {
+      asked.back().fields.push_back(fields::waiting(type, id));
+      asked.back().ask.add(asked.back().fields.back());
+    }
+  }
+  std::vector<question> all;
+  for (auto& [hash, some] : by_hash) std::move(some.begin(), some.end(), std::back_inserter(all));
+  return all;
 }
 
 }  // namespace
@@ -53,6 +81,47 @@ task<std::vector<account_id>> waiting_callbacks::accounts() {
   for (const auto& member : answer->elements)
     if (const auto id = parse_id<account_id>(member.text)) accounts.push_back(*id);
   co_return accounts;
+}
+
+task<std::vector<waiting_callbacks::entry>> waiting_callbacks::about(
+    account_id account, const std::vector<std::string>& message_ids) {
+  const std::string slot = keys::of_account(account);
+  const auto questions = questions_about(account, message_ids);
+  std::vector<redis::command> asked;
+  for (const auto& each : questions) asked.push_back(each.ask);
+  const auto replies = co_await redis_.call_all(slot, std::move(asked));
+  if (!replies) co_return replies.error();
+  if (replies->size() != questions.size()) co_return errc::redis_protocol;
+  std::vector<entry> found;
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const auto& reply = (*replies)[i];
+    if (reply.is_error()) co_return redis::error_of(reply.text);
+    if (reply.elements.size() != questions[i].fields.size()) co_return errc::redis_protocol;
+    for (std::size_t j = 0; j < reply.elements.size(); ++j) {
+      entry one;
+      one.field = questions[i].fields[j];
+      // What cannot be read is the sweep's to tell.
+      if (!reply.elements[j].text.empty() && read_entry(reply.elements[j].text, one))
+        found.push_back(std::move(one));
+    }
+  }
+  co_return found;
+}
+
+task<std::vector<std::uint32_t>> waiting_callbacks::hashes_in_use(account_id account) {
+  const std::string slot = keys::of_account(account);
+  std::vector<redis::command> asked;
+  for (std::uint32_t hash = 0; hash < keys::hashes_of_waiting; ++hash)
+    asked.push_back({"HLEN", keys::waiting(account, hash)});
+  const auto replies = co_await redis_.call_all(slot, std::move(asked));
+  if (!replies) co_return replies.error();
+  std::vector<std::uint32_t> used;
+  for (std::size_t hash = 0; hash < replies->size(); ++hash) {
+    const auto& reply = (*replies)[hash];
+    if (reply.is_error()) co_return redis::error_of(reply.text);
+    if (reply.integer > 0) used.push_back(static_cast<std::uint32_t>(hash));
+  }
+  co_return used;
 }
 
 task<waiting_callbacks::page> waiting_callbacks::read(account_id account, std::uint32_t hash,

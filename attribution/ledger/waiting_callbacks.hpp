@@ -6,9 +6,9 @@
 #include <vector>
 
 #include <waypost/ids.hpp>
-#include <waypost/report.hpp>
 #include <waypost/task.hpp>
 
+#include "attribution/ledger/waiting_callback.hpp"
 #include "attribution/redis/connection.hpp"
 
 namespace waypost {
@@ -20,8 +20,7 @@ class waiting_callbacks {
   struct entry {
     std::string field;
     std::string message_id;
-    std::int64_t received_s = 0;  // since 1970
-    campaign_report said;         // without its message's id
+    waiting_callback waits;
   };
   struct page {
     std::string cursor;  // of the next page; "0" at the end
@@ -36,6 +35,11 @@ class waiting_callbacks {
   // All that were ever noted.
   task<std::vector<account_id>> accounts();
 
+  // Those about these messages.
+  task<std::vector<entry>> about(account_id account, const std::vector<std::string>& message_ids);
+
+  // Which of the account's hashes have any.
+  task<std::vector<std::uint32_t>> hashes_in_use(account_id account);
   // Some of those in one of the account's hashes, from `cursor` on: "0" at first. One may come twice.
   task<page> read(account_id account, std::uint32_t hash, std::string cursor);
 

@@ -1,63 +1,21 @@
-#include <atomic>
+#include <chrono>
 #include <random>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <boost/test/unit_test.hpp>
 
-#include <waypost/callback.hpp>
-
 #include "attribution/ledger/message_map.hpp"
-#include "attribution/redis/keys.hpp"
-#include "tests/live/ledger/ledger_house.hpp"
+#include "tests/live/ledger/callback_house.hpp"
 
 using namespace waypost;
 using namespace waypost::test;
 
 namespace {
 
-namespace keys = redis::keys;
-
 constexpr std::chrono::seconds long_enough{60};
 constexpr auto lifetime_ms = std::int64_t{1000} * message_map::lifetime.count();
-
-// A house whose drains report again into a journal of their own.
-struct callback_house : ledger_house {
-  std::shared_ptr<memory_log> reports = new_journal(1, 0);
-  std::shared_ptr<memory_log> own = new_journal(1, 9);
-  std::atomic<std::int64_t> ahead_ms = 0;
-
-  callback_house() {
-    register_campaign(0);
-    again = [this](const report& r) {
-      own->append({0, r});
-      return true;
-    };
-    now = [this] { return system_time_ms() + ahead_ms; };
-  }
-
-  void sent(std::uint32_t recipient) {
-    const campaign_report said{.at_s = created_s + 1, .position = recipient, .message_id = id_of(recipient)};
-    reports->append({0, report{now(), campaign_at(0), to_report_text(said)}});
-  }
-  void called_back(std::uint32_t recipient, report_type type = report_type::delivered) {
-    campaign_report said{.type = type, .at_s = created_s + 10 + recipient, .message_id = id_of(recipient)};
-    if (type == report_type::failed) said.error = "910";
-    std::string text;
-    callback::append_text(said, text);
-    reports->append({0, report{now(), campaign_id{static_cast<std::uint64_t>(account)}, text}});
-  }
-  static std::string id_of(std::uint32_t recipient) { return "m" + std::to_string(recipient); }
-
-  std::int64_t waiting() {
-    std::int64_t sum = 0;
-    for (std::uint32_t hash = 0; hash < keys::hashes_of_waiting; ++hash)
-      sum += client().call({"HLEN", keys::waiting(account, hash)}).integer;
-    return sum;
-  }
-  std::string unknown_messages() {
-    return client().call({"GET", keys::unknown_messages(ledger_house::account)}).text;
-  }
-  std::uint64_t delivered() { return total(counters(0).delivered); }
-};
 
 }  // namespace
 
@@ -101,10 +59,62 @@ BOOST_AUTO_TEST_CASE(a_callback_for_nobody_is_given_up_and_counted) {
   house.called_back(3);
   auto drain = house.new_drain();
   BOOST_TEST(eventually([&] { return house.waiting() == 1; }));
+  BOOST_TEST(drain->stop(long_enough));
   house.ahead_ms = lifetime_ms + 1000;
+  drain = house.new_drain();
   BOOST_TEST(eventually([&] { return house.unknown_messages() == "1"; }));
   BOOST_TEST(house.waiting() == 0);
   BOOST_TEST(house.delivered() == 0u);
+}
+
+// 100,000 callbacks for nobody are the account's. Whoever comes does not wait for them.
+BOOST_AUTO_TEST_CASE(a_backlog_delays_neither_its_own_account_nor_another) {
+  constexpr std::uint32_t backlog = 100'000;
+  constexpr std::uint32_t nobodys = 1'000'000;
+  callback_house house;
+  for (std::uint32_t i = 0; i < backlog; ++i) house.called_back(nobodys + i);
+  auto drain = house.new_drain();
+  BOOST_TEST_REQUIRE(eventually([&] { return house.waiting() == backlog; }));
+  const std::vector<std::pair<std::size_t, account_id>> both{{0, ledger_house::account},
+                                                             {1, callback_house::other_account}};
+  for (std::uint32_t recipient = 0; recipient < 3; ++recipient)
+    for (const auto& [campaign, account] : both) {
+      const auto waited = house.waiting(account);
+      house.called_back(recipient, report_type::delivered, account);
+      BOOST_TEST_REQUIRE(eventually([&] { return house.waiting(account) == waited + 1; }));
+      const auto sent = std::chrono::steady_clock::now();
+      house.sent(recipient, campaign);
+      BOOST_TEST(
+          eventually([&] { return house.delivered(campaign) == recipient + 1; }, std::chrono::seconds(4)));
+      const auto took = std::chrono::steady_clock::now() - sent;
+      BOOST_TEST_MESSAGE("counted after "
+                         << std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms");
+    }
+  BOOST_TEST(house.waiting() == backlog);
+  BOOST_TEST(house.waiting(callback_house::other_account) == 0);
+}
+
+// Whatever waits, a message costs the two commands that write it down, and a step one for each hash that what
+// waits lies in.
+BOOST_AUTO_TEST_CASE(a_backlog_costs_what_is_sent_no_more_commands) {
+  callback_house house;
+  for (std::uint32_t i = 0; i < 20'000; ++i) house.called_back(1'000'000 + i);
+  auto drain = house.new_drain();
+  BOOST_TEST_REQUIRE(eventually([&] { return house.waiting() == 20'000; }));
+  const auto done = [&] {
+    const auto info = house.client().call({"INFO", "commandstats"}).text;
+    const auto calls_of = [&](const std::string& command) {
+      const auto at = info.find("cmdstat_" + command + ":calls=");
+      return at == info.npos ? 0 : std::stol(info.substr(info.find('=', at) + 1));
+    };
+    return calls_of("hsetnx") + calls_of("expire") + calls_of("hmget");
+  };
+  const auto before = done();
+  for (std::uint32_t recipient = 0; recipient < 1000; ++recipient) house.sent(recipient);
+  BOOST_TEST_REQUIRE(eventually([&] { return total(house.counters(0).sent) == 1000U; }));
+  const auto commands = done() - before;
+  BOOST_TEST_MESSAGE(commands << " commands for 1,000 messages");
+  BOOST_TEST(commands <= 2 * 1000 + 20 * 64);
 }
 
 // Redis keeps what it answered (appendfsync always); drains and Redis end at any moment.

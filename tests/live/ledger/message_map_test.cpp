@@ -1,5 +1,8 @@
 #include "attribution/ledger/message_map.hpp"
 
+#include <algorithm>
+#include <map>
+#include <random>
 #include <set>
 
 #include <boost/test/unit_test.hpp>
@@ -7,6 +10,7 @@
 #include "attribution/ledger/callback_matcher.hpp"
 #include "attribution/ledger/callback_sweep.hpp"
 #include "attribution/ledger/fields.hpp"
+#include "attribution/ledger/ledger_store.hpp"
 #include "attribution/ledger/waiting_callbacks.hpp"
 #include "attribution/redis/keys.hpp"
 #include "tests/live/ledger/ledger_house.hpp"
@@ -41,7 +45,15 @@ struct map_house {
   callback_sweep sweep{link.io.get_executor(), messages, waiting, again, now, link.log};
   callback_matcher matcher{messages, waiting, sweep, again, now};
 
-  map_house() { BOOST_TEST_REQUIRE(link.wait()); }
+  ledger_store store{link.redis};
+
+  map_house() {
+    BOOST_TEST_REQUIRE(link.wait());
+    BOOST_TEST_REQUIRE(link.run(store.load_scripts()).has_value());
+  }
+
+  // An account's stands where a campaign's does.
+  static constexpr campaign_id ledger{static_cast<std::uint64_t>(some_account)};
 
   void remember(const std::map<std::string, std::uint32_t>& some) {
     BOOST_TEST_REQUIRE(link.run(messages.remember(some_account, campaign_id{100}, some)).has_value());
@@ -55,13 +67,25 @@ struct map_house {
     return keys::messages(some_account, now_ms / lifetime_ms, hash_of_message(id));
   }
 
-  void let_wait(const std::string& id) {
-    const campaign_report said{.type = report_type::delivered, .at_s = 5};
-    const auto text = to_report_text(said);
-    const auto field = fields::waiting(text, id);
-    const auto hash = static_cast<std::uint32_t>(checksum(field) % keys::hashes_of_waiting);
-    const auto value = std::to_string(now_ms / 1000) + ':' + text;
-    BOOST_TEST_REQUIRE(link.call({"HSETNX", keys::waiting(some_account, hash), field, value}).has_value());
+  // As a step's facts.
+  void let_wait(const std::string& id, std::int64_t at_s = 5, report_type type = report_type::delivered) {
+    const waiting_callback waits{{.type = type, .at_s = at_s}, now_ms / 1000};
+    step_facts facts;
+    facts.waiting[hash_of_waiting(id)].try_emplace(fields::waiting(type, id), waits);
+    BOOST_TEST_REQUIRE(link.run(store.write_facts(ledger, some_journal, 1, facts)).has_value());
+  }
+  std::string waits(const std::string& id, report_type type = report_type::delivered) {
+    return link.call({"HGET", keys::waiting(some_account, hash_of_waiting(id)), fields::waiting(type, id)})
+        .value()
+        .text;
+  }
+  // Looks at all that waits.
+  result<void> sweep_once() {
+    for (;;) {
+      const auto seen = link.run(sweep.look_on(some_account));
+      if (!seen) return seen.error();
+      if (*seen == callback_sweep::looked::at_the_last) return {};
+    }
   }
   std::int64_t left() {
     std::int64_t sum = 0;
@@ -131,13 +155,14 @@ BOOST_AUTO_TEST_CASE(thousands_of_messages_are_written_and_found_at_once) {
   for (std::uint32_t i = 0; i < found.size(); ++i) BOOST_TEST(found[i]->position == i);
 }
 
-BOOST_AUTO_TEST_CASE(what_waits_is_reported_once_its_message_is_known) {
+BOOST_AUTO_TEST_CASE(a_sweep_reports_what_waits_though_its_message_is_known) {
   map_house h;
   for (int i = 0; i < 1000; ++i) h.let_wait("m" + std::to_string(i));
-  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 1000u);
+  BOOST_TEST(h.sweep_once().has_value());
+  BOOST_TEST(h.left() == 1000);
   BOOST_TEST(h.reported.empty());
   h.remember({{"m5", 5}, {"m6", 6}});
-  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 998u);
+  BOOST_TEST(h.sweep_once().has_value());
   BOOST_TEST(h.left() == 998);
   BOOST_TEST_REQUIRE(h.reported.size() == 2u);
   const auto said = parse_report(h.reported[0]).value();
@@ -151,10 +176,10 @@ BOOST_AUTO_TEST_CASE(what_finds_no_room_in_the_journal_waits_on) {
   h.room = 0;
   h.let_wait("m1");
   h.remember({{"m1", 1}});
-  BOOST_TEST((h.link.run(h.sweep.sweep(some_account)).error() == errc::full));
+  BOOST_TEST((h.sweep_once().error() == errc::full));
   BOOST_TEST(h.left() == 1);
   h.room = 1;
-  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 0u);
+  BOOST_TEST(h.sweep_once().has_value());
   BOOST_TEST(h.left() == 0);
 }
 
@@ -164,13 +189,85 @@ BOOST_AUTO_TEST_CASE(what_waited_for_a_lifetime_is_given_up_and_counted_once) {
   h.let_wait("m2");
   h.now_ms += lifetime_ms - 1000;
   h.let_wait("m3");
-  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 3u);
+  BOOST_TEST(h.sweep_once().has_value());
+  BOOST_TEST(h.left() == 3);
   h.now_ms += 1000;
-  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 1u);
-  BOOST_TEST(h.unknown_messages() == "2");
-  BOOST_TEST(h.link.run(h.sweep.sweep(some_account)).value() == 1u);
-  BOOST_TEST(h.unknown_messages() == "2");
+  h.let_wait("m1");  // once more, which does not make it younger
+  for (int round = 0; round < 2; ++round) {
+    BOOST_TEST(h.sweep_once().has_value());
+    BOOST_TEST(h.left() == 1);
+    BOOST_TEST(h.unknown_messages() == "2");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_waits_merges_in_redis_as_in_a_step) {
+  std::minstd_rand dice(3);
+  map_house h;
+  std::map<std::string, waiting_callback> expected;
+  std::vector<std::pair<std::string, waiting_callback>> all;
+  for (int i = 0; i < 300; ++i) {
+    const auto type = dice() % 2 == 0 ? report_type::delivered : report_type::failed;
+    waiting_callback waits{{.type = type, .at_s = static_cast<std::int64_t>(dice() % 5)},
+                           static_cast<std::int64_t>(dice() % 5)};
+    if (type == report_type::failed) waits.said.error = std::to_string(901 + dice() % 3);
+    all.emplace_back(fields::waiting(type, "m" + std::to_string(dice() % 9)), waits);
+  }
+  for (const auto& [field, waits] : all) {
+    const auto [place, is_new] = expected.try_emplace(field, waits);
+    if (!is_new) place->second.merge(waits);
+  }
+  for (int repeat = 0; repeat < 2; ++repeat) {
+    std::shuffle(all.begin(), all.end(), dice);
+    for (const auto& [field, waits] : all) {
+      step_facts facts;
+      facts.waiting[hash_of_waiting(fields::message_of_waiting(field))].try_emplace(field, waits);
+      BOOST_TEST_REQUIRE(
+          h.link.run(h.store.write_facts(map_house::ledger, some_journal, 1, facts)).has_value());
+    }
+  }
+  BOOST_TEST(h.left() == static_cast<std::int64_t>(expected.size()));
+  for (const auto& [field, waits] : expected) {
+    const std::string id(fields::message_of_waiting(field));
+    BOOST_TEST(h.waits(id, waits.said.type) == waits.text());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_sent_finds_what_waits_for_it_among_what_does_not) {
+  map_house h;
+  for (int i = 0; i < 500; ++i) h.let_wait("other" + std::to_string(i));
+  h.let_wait("m1", 7);
+  h.let_wait("m1", 6, report_type::failed);
+  step_sum sum(some_journal);
+  for (std::uint32_t r = 0; r < 5000; ++r)
+    sum.add(report_of(r, {.recipient = r, .more = of_message("m" + std::to_string(r))}));
+  chain c(some_journal, campaign_id{100}, [] { return std::uint64_t{1}; });
+  c.account = some_account;
+  h.room = 1;
+  BOOST_TEST((h.link.run(h.matcher.prepare(c, sum)).error() == errc::full));
+  BOOST_TEST(h.left() == 501);
+  h.room = 1000;
+  for (int again = 0; again < 2; ++again) {
+    BOOST_TEST(h.link.run(h.matcher.prepare(c, sum)).has_value());
+    BOOST_TEST(h.left() == 500);
+    BOOST_TEST(h.reported.size() == 2u);
+  }
+  for (const auto& text : h.reported) BOOST_TEST(parse_report(text).value().position.value() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_callback_whose_message_came_while_its_step_was_written_waits_no_more) {
+  map_house h;
+  step_sum sum(some_journal);
+  sum.add(callback_of(0, "m1"));
+  sum.add(callback_of(1, "m2"));
+  chain c(some_journal, map_house::ledger, [] { return std::uint64_t{1}; });
+  BOOST_TEST(h.link.run(h.matcher.prepare(c, sum)).has_value());
+  h.remember({{"m1", 1}});
+  BOOST_TEST(h.link.run(h.store.write_facts(map_house::ledger, some_journal, 1, sum.facts())).has_value());
+  BOOST_TEST(h.link.run(h.matcher.look_again(c, sum)).has_value());
   BOOST_TEST(h.left() == 1);
+  BOOST_TEST(h.waits("m2") != "");
+  BOOST_TEST_REQUIRE(h.reported.size() == 1u);
+  BOOST_TEST(parse_report(h.reported[0]).value().position.value() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(a_step_begun_anew_reports_its_callbacks_once) {

@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
 #include <boost/test/unit_test.hpp>
 
 #include <waypost/callback.hpp>
@@ -72,16 +77,48 @@ BOOST_AUTO_TEST_CASE(a_callback_without_its_message_waits_once_however_often_it_
   step_sum sum(some_journal);
   for (std::uint64_t offset = 0; offset < 3; ++offset) BOOST_TEST(sum.add(callback_of(offset, "m1")));
   BOOST_TEST(sum.add(callback_of(3, "m1", std::nullopt, report_type::failed)));
-  std::size_t entries = 0;
-  for (const auto& [hash, some] : sum.facts().waiting)
-    for (const auto& [field, value] : some) {
-      ++entries;
-      BOOST_TEST(fields::message_of_waiting(field) == "m1");
-      BOOST_TEST(value.starts_with("2000:{\"type\":\""));
-      BOOST_TEST(value.find("m1") == value.npos);
-    }
-  BOOST_TEST(entries == 2u);
+  BOOST_TEST_REQUIRE(sum.facts().waiting.size() == 1u);
+  BOOST_TEST(sum.facts().waiting.begin()->first == hash_of_waiting("m1"));
+  std::set<std::string> seen;
+  for (const auto& [field, waits] : sum.facts().waiting.begin()->second) {
+    seen.insert(field);
+    BOOST_TEST(fields::message_of_waiting(field) == "m1");
+    BOOST_TEST(waits.received_s == 2000);
+    BOOST_TEST(waits.said.message_id.empty());
+  }
+  BOOST_TEST((seen == std::set<std::string>{"delivered:m1", "failed:m1"}));
   BOOST_TEST(sum.entries() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(of_callbacks_about_one_message_the_earliest_waits_since_the_first_came) {
+  const auto said = [](std::int64_t at_s, std::string error, std::int64_t received_s) {
+    return waiting_callback{{.type = report_type::failed, .at_s = at_s, .error = std::move(error)},
+                            received_s};
+  };
+  const auto lower = error_number_of("901") < error_number_of("910") ? "901" : "910";
+  std::vector<waiting_callback> some{said(80, "902", 5), said(70, "901", 9), said(70, "910", 7)};
+  std::sort(some.begin(), some.end(), [](const auto& a, const auto& b) { return a.text() < b.text(); });
+  do {
+    auto merged = some.front();
+    for (const auto& each : some) merged.merge(each);
+    BOOST_TEST(merged.said.at_s == 70);
+    BOOST_TEST(merged.said.error == lower);
+    BOOST_TEST(merged.received_s == 5);
+  } while (std::next_permutation(some.begin(), some.end(),
+                                 [](const auto& a, const auto& b) { return a.text() < b.text(); }));
+}
+
+BOOST_AUTO_TEST_CASE(what_waits_reads_back_what_was_written) {
+  const waiting_callback waits{
+      {.type = report_type::failed, .at_s = 77, .error = "9:10", .description = "a:b"}, 2000};
+  const auto text = waits.text();
+  BOOST_TEST(
+      text.starts_with("77:" + std::to_string(error_number_of("9:10")) + ":2000:{\"type\":\"failed\""));
+  const auto read = parse_waiting_callback(text).value();
+  BOOST_TEST((read.said == waits.said));
+  BOOST_TEST(read.received_s == 2000);
+  for (const auto* wrong : {"", "77", "77:0:2000", "77:0:2000:", "77:0:x:{}", "77:0:2000:[]"})
+    BOOST_TEST(!parse_waiting_callback(wrong).has_value(), wrong);
 }
 
 BOOST_AUTO_TEST_CASE(a_callback_whose_message_is_known_leaves_nothing_behind) {
@@ -95,11 +132,13 @@ BOOST_AUTO_TEST_CASE(a_callback_whose_message_is_known_leaves_nothing_behind) {
 BOOST_AUTO_TEST_CASE(waiting_callbacks_are_written_in_the_step_and_are_no_chunk) {
   step_sum sum(some_journal);
   sum.add(callback_of(0, "m1"));
-  const auto commands = fact_commands(campaign_id{7}, some_journal, 1, sum.facts(), "digest");
+  const auto commands = fact_commands(campaign_id{7}, some_journal, 1, sum.facts(), {"earliest", "merge"});
   BOOST_TEST_REQUIRE(commands.size() == 4u);
   const auto& put = commands[1].arguments();
-  BOOST_TEST(put[0] == "HSETNX");
-  BOOST_TEST(put[1].starts_with("wp:{0000000000000007}:waiting:"));
+  BOOST_TEST(put[0] == "EVALSHA");
+  BOOST_TEST(put[1] == "merge");
+  BOOST_TEST(put[3].starts_with("wp:{0000000000000007}:waiting:"));
+  BOOST_TEST(put[4] == "delivered:m1");
   BOOST_TEST(commands[2].arguments()[0] == "HSET");
   BOOST_TEST(touched_chunks(campaign_id{7}, sum.facts()).empty());
 }

@@ -35,7 +35,7 @@ redis::reply list(std::vector<redis::reply> elements) {
 }
 
 std::vector<redis::command> commands_of(const step_sum& sum) {
-  return fact_commands(some_campaign, some_journal, 0x1f, sum.facts(), "digest");
+  return fact_commands(some_campaign, some_journal, 0x1f, sum.facts(), {"digest", "merge"});
 }
 
 // Which of the hashes of events a field lies in.
