@@ -11,12 +11,12 @@ std::optional<code_number> personal_codes::number_of(std::string_view code) {
   const auto number = codec_->decode(code);
   if (!number) return std::nullopt;
   const auto runs = state.runs.find(number->length);
-  if (runs == state.runs.end()) return std::nullopt;
+  if (runs == state.runs.end()) return number;
   const auto behind = runs->second.upper_bound(number->number);
-  if (behind == runs->second.begin()) return std::nullopt;
+  if (behind == runs->second.begin()) return number;
   const auto& run = std::prev(behind)->second;
-  const auto offset = number->number - run.first_number;
-  if (run.shared || run.campaign != campaign_ || offset >= run.numbers()) return std::nullopt;
+  const bool known = number->number - run.first_number < run.numbers();
+  if (known && (run.shared || run.campaign != campaign_)) return std::nullopt;
   return number;
 }
 

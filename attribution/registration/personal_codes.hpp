@@ -11,13 +11,14 @@
 
 namespace waypost {
 
-// Tells the personal codes of one campaign, by what is registered when it is asked. One call's, on the API's
-// thread.
+// Tells which codes may be personal ones of one campaign, by what is registered when it is asked. One call's,
+// on the API's thread.
 class personal_codes {
  public:
   personal_codes(const registrar& of, campaign_id campaign) : registrar_(of), campaign_(campaign) {}
 
-  // What `code` stands for. Nothing where it is none, is shared or an alias, or is another campaign's.
+  // What `code` stands for. Nothing where it is no code, or is known to be shared or another campaign's. One
+  // that is not known here may have been made on another server a moment ago.
   std::optional<code_number> number_of(std::string_view code);
 
  private:
