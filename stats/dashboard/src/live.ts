@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 import { type Params, call, isAbort, json, parse, textOf, withParams } from './api';
-import { Problem, noAnswer } from './problem';
+import { withPatience } from './patience';
+import { Problem, noAnswer, notYet } from './problem';
 import { Repeater } from './repeater';
 
 // What is known of one answer of the API that is asked for again and again.
@@ -39,12 +40,21 @@ export function useLive<T>(path: string | null, params: Params = {}, pace: Pace 
   const address = path === null ? null : withParams(path, params);
   const [state, setState] = useState<State<T>>(nothing);
   const repeater = useRef<Repeater>();
-  const retry = useCallback(() => repeater.current?.again(), []);
+  const giveUp = useRef<() => void>(); // the call that is out, which takes long
+  const retry = useCallback(() => {
+    giveUp.current?.();
+    repeater.current?.again();
+  }, []);
 
   useEffect(() => {
     if (address === null) return;
+    const late = (stop: () => void) => {
+      giveUp.current = stop;
+      setState((old) => without(old, address, notYet()));
+    };
     const ask = async (signal: AbortSignal) => {
-      const text = await textOf(await call(address, { signal, accept }));
+      const answer = async (mine: AbortSignal) => textOf(await call(address, { signal: mine, accept }));
+      const text = await withPatience(signal, late, answer);
       const data = read(text) as T;
       if (!signal.aborted) setState((old) => taken(old, address, text, data));
     };
@@ -86,7 +96,14 @@ function failed<T>(
 ): never {
   if (isAbort(error)) throw error;
   const problem = error instanceof Problem ? error : noAnswer();
-  // What was said before was another address's if this one failed first.
-  setState((old) => ({ ...old, problem, of, said: old.of === of ? old.said : '' }));
+  setState((old) => without(old, of, problem));
   throw problem;
 }
+
+// What was said before was another address's if this one failed first.
+const without = <T>(old: State<T>, of: string, problem: Problem): State<T> => ({
+  ...old,
+  problem,
+  of,
+  said: old.of === of ? old.said : '',
+});

@@ -50,6 +50,13 @@ export const noAnswer = (): Problem =>
     detail: 'It is not running, or the way to it is broken.',
   });
 
+export const notYet = (): Problem =>
+  new Problem(0, {
+    type: 'not-yet',
+    title: 'The server has not answered for a while',
+    detail: 'It is very busy, or the way to it is broken. The answer is still waited for.',
+  });
+
 export const unreadable = (): Problem =>
   new Problem(0, {
     type: 'unreadable',

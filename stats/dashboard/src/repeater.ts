@@ -1,6 +1,7 @@
 import { Problem, mayPass } from './problem';
 
 const longestPause = 30_000;
+const longestRest = 5000;
 
 // Calls `work` now, whenever it is asked to, and every so many milliseconds: never two at a time, never while the tab
 // is hidden, slower where an answer takes long or fails. Owned by who shows the answer, which calls stop().
@@ -50,8 +51,10 @@ export class Repeater {
       await this.work(this.over.signal);
       this.failures = 0;
       const took = performance.now() - began;
-      this.rest = began + 4 * took;
-      if (this.every !== undefined) pause = Math.max(this.every - took, 3 * took);
+      // A server that is busy is asked less often, and one that hung for a while is soon followed again.
+      const rest = Math.min(3 * took, longestRest);
+      this.rest = began + took + rest;
+      if (this.every !== undefined) pause = Math.max(this.every - took, rest);
     } catch (error) {
       pause = pauseAfter(error, this.failures++);
       this.rest = 0; // who asks for it again has a reason to
