@@ -17,6 +17,8 @@ export class Watch {
     });
     context.on('weberror', (thrown) => watch.#fault(`thrown: ${thrown.error().stack}`));
     context.on('dialog', (dialog) => {
+      // The browser's own question whether to leave a form that is not saved.
+      if (dialog.type() === 'beforeunload') return dialog.accept();
       watch.#fault(`dialog: ${dialog.message()}`);
       dialog.dismiss().catch(() => undefined);
     });

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+
+import { findings } from './support/axe.mjs';
+import { pageTest, together } from './support/page_test.mjs';
+import { picture } from './support/pictures.mjs';
+import { premiere } from './support/premiere.mjs';
+import { number } from './support/written.mjs';
+
+const place = await together();
+const { server } = place;
+const campaign = await premiere(place.api, { recipients: 12 });
+const of = `/?campaign=${campaign.id}`;
+const noAnswer = [/failed:/, /console: Failed to load resource/];
+
+const clicked = (page) => page.locator('.tile.large .value').nth(1);
+const stale = (page) => page.getByRole('status').filter({ hasText: /^As of/ });
+
+for (const colorScheme of ['light', 'dark']) {
+  pageTest(
+    place,
+    `numbers of a server that hangs stay, and are said to be old, in ${colorScheme} colours`,
+    async ({ open, watch }) => {
+      const page = await open(of);
+      const { clicks } = await campaign.stats();
+      await clicked(page)
+        .filter({ hasText: number(clicks) })
+        .waitFor();
+      watch.expect(...noAnswer);
+      server.freeze();
+      try {
+        await stale(page).waitFor();
+        assert.equal(await clicked(page).textContent(), number(clicks));
+        assert.deepEqual(await findings(page), []);
+        await picture(page, `stale 1440 ${colorScheme}`);
+      } finally {
+        server.thaw();
+      }
+      await stale(page).waitFor({ state: 'detached' });
+      await campaign.tap('u1', 'map');
+      await clicked(page)
+        .filter({ hasText: number(clicks + 1) })
+        .waitFor();
+    },
+    { colorScheme },
+  );
+}
+
+pageTest(
+  place,
+  'numbers of a server that cannot be reached are old, until it can be',
+  async ({ open, watch, context }) => {
+    const page = await open(of);
+    const { clicks } = await campaign.stats();
+    await clicked(page)
+      .filter({ hasText: number(clicks) })
+      .waitFor();
+    watch.expect(...noAnswer);
+    await context.setOffline(true);
+    await stale(page).waitFor();
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await stale(page).waitFor({ state: 'detached' });
+  },
+);
+
+pageTest(place, 'a view whose server does not answer says so, and tries again', async ({ open, watch }) => {
+  watch.expect(...noAnswer);
+  const page = await open(of);
+  await page.getByRole('table').first().waitFor();
+  await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+  await page.reload();
+  await page.getByRole('heading', { name: 'The campaign cannot be shown' }).waitFor();
+  await page.getByText('The server does not answer').first().waitFor();
+  assert.deepEqual(await findings(page), []);
+  await picture(page, 'no answer 1440 light');
+  await page.unroute('**/api/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Premiere' }).waitFor();
+});
+
+pageTest(place, 'the page waits as long as the server asks it to', async ({ open, watch }) => {
+  watch.expect(/503/);
+  const page = await open(of);
+  await clicked(page).filter({ hasText: /\d/ }).waitFor();
+  let asked = 0;
+  await page.route('**/stats', (route) => {
+    ++asked;
+    const problem = { type: 'urn:waypost:problem:unavailable', title: 'Redis is gone', status: 503 };
+    return route.fulfill({
+      status: 503,
+      headers: { 'Content-Type': 'application/problem+json', 'Retry-After': '4' },
+      body: JSON.stringify(problem),
+    });
+  });
+  await stale(page).getByText('Redis is gone').waitFor();
+  const before = asked;
+  await page.waitForTimeout(3000);
+  assert.ok(asked - before <= 1, `${asked - before} calls within 3 s`);
+});
+
+pageTest(place, 'a part of the page that is missing is said, and loaded anew', async ({ open, watch }) => {
+  watch.expect(/./);
+  const page = await open('/');
+  await page.getByRole('link', { name: 'Premiere' }).waitFor();
+  await page.route('**/assets/*', (route) => route.fulfill({ status: 404 }));
+  await page.getByRole('link', { name: 'Single links' }).click();
+  await page.getByText('A part of the page is missing').waitFor();
+  await page.unroute('**/assets/*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Single links' }).waitFor();
+});
+
+pageTest(place, 'an answer that is no JSON is said to be none', async ({ open, watch }) => {
+  watch.expect(/console/);
+  const page = await open('/');
+  await page.getByRole('table').waitFor();
+  await page.route('**/api/v1/stats/campaigns**', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<h1>Proxy</h1>' }),
+  );
+  await stale(page).getByText('The answer cannot be read').waitFor();
+});
