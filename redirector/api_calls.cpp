@@ -6,6 +6,7 @@ api_calls::api_calls(const serve_options& o, const std::string& base_url, regist
                      redis::connection& redis, redis::connection& stats_redis, ring& reports, readiness looks,
                      std::vector<metric> metrics, log_sink& log)
     : largest_upload_(o.upload_megabytes << 20),
+      registered_(registered),
       registrar_(registered),
       reports_(reports),
       store_(redis),
@@ -31,6 +32,9 @@ std::vector<endpoint> api_calls::table() {
   };
   for (const auto& call : registration_.endpoints()) calls.push_back(call);
   for (const auto& call : stats_.endpoints()) calls.push_back(call);
+  for (auto& call : calls)
+    if (call.pattern.starts_with("/api/v1/campaigns/{id}"))
+      call.handler = &caught_up_calls_.emplace_back(registered_, *call.handler);
   return calls;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "attribution/registration/calls.hpp"
 #include "attribution/registration/key_check.hpp"
 #include "attribution/registration/ring_report_sink.hpp"
+#include "redirector/caught_up_call.hpp"
 #include "redirector/health.hpp"
 #include "redirector/metrics.hpp"
 #include "redirector/options.hpp"
@@ -31,6 +33,7 @@ class api_calls {
             redis::connection& redis, redis::connection& stats_redis, ring& reports, readiness looks,
             std::vector<metric> metrics, log_sink& log);
 
+  // The table of calls; to be asked for once.
   std::vector<endpoint> table();
 
   authenticator& keys() noexcept { return keys_; }
@@ -39,6 +42,7 @@ class api_calls {
 
  private:
   std::size_t largest_upload_;
+  registry& registered_;
   registry_registrar registrar_;
   ring_report_sink reports_;
   recipient_store store_;
@@ -53,6 +57,7 @@ class api_calls {
   health_handler healthz_;
   readiness_handler readyz_;
   metrics_handler metrics_;
+  std::deque<caught_up_call> caught_up_calls_;
 };
 
 }  // namespace waypost
