@@ -33,7 +33,8 @@ export function pageTest(place, name, work, { timeout = 3 * patience, ...options
 }
 
 export class Visit {
-  static async begin({ server, browser, api }, options = {}) {
+  // `served`: the page is the server's own, whatever files are worked on.
+  static async begin({ server, browser, api }, { served = false, ...options } = {}) {
     const visit = new Visit();
     visit.server = server;
     visit.browser = browser;
@@ -42,7 +43,7 @@ export class Visit {
     visit.context.setDefaultTimeout(patience / 2);
     visit.watch = await Watch.over(visit.context, server);
     const files = process.env.WAYPOST_PAGE;
-    if (files) await serveFrom(files, visit.context, server);
+    if (files && !served) await serveFrom(files, visit.context, server);
     return visit;
   }
 
