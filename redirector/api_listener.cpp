@@ -34,7 +34,8 @@ api_listener::api_listener(asio::io_context& io, api_options options, std::vecto
       door_(std::move(calls), keys),
       bodies_(options_.most_body_bytes, options_.body_step),
       desk_{options_, door_, bodies_, log_},
-      acceptor_(io, options_.at.protocol(), open_listening_socket(options_.at, options_.backlog, false)),
+      acceptor_(io, options_.at.protocol(),
+                open_listening_socket(options_.at, {.backlog = options_.backlog})),
       address_(acceptor_.local_endpoint()),
       pause_(io),
       all_ended_(io) {}

@@ -2,9 +2,12 @@
 
 #include <cerrno>
 #include <netinet/tcp.h>
+#include <string>
 #include <sys/socket.h>
 #include <system_error>
-#include <unistd.h>
+
+#include "attribution/journal/file_descriptor.hpp"
+#include "redirector/process.hpp"
 
 namespace waypost {
 namespace {
@@ -13,35 +16,36 @@ namespace {
   throw std::system_error(error, std::generic_category(), what);
 }
 
-void set(int descriptor, int level, int name, int value) {
-  if (::setsockopt(descriptor, level, name, &value, sizeof value) != 0) fail(errno, "setsockopt");
+[[noreturn]] void cannot_listen(int error, const boost::asio::ip::tcp::endpoint& at) {
+  fail(error, "cannot listen on " + to_text(at));
 }
 
-void prepare(int descriptor, const boost::asio::ip::tcp::endpoint& at, int backlog, bool deferred) {
-  set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1);
-  set(descriptor, SOL_SOCKET, SO_REUSEPORT, 1);
-  set(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
-  // Seconds until a client that says nothing is handed over all the same.
-  if (deferred) set(descriptor, IPPROTO_TCP, TCP_DEFER_ACCEPT, 5);
-  const auto text = at.address().to_string() + " port " + std::to_string(at.port());
-  if (::bind(descriptor, at.data(), static_cast<socklen_t>(at.size())) != 0) fail(errno, "bind to " + text);
-  if (::listen(descriptor, backlog) != 0) fail(errno, "listen at " + text);
+void set(const file_descriptor& socket, int level, int name, int value) {
+  if (::setsockopt(socket.number(), level, name, &value, sizeof value) != 0) fail(errno, "setsockopt");
+}
+
+file_descriptor bound_socket(const boost::asio::ip::tcp::endpoint& at, bool shared) {
+  file_descriptor socket(
+      ::socket(at.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP));
+  if (!socket) fail(errno, "socket");
+  set(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+  if (shared) set(socket, SOL_SOCKET, SO_REUSEPORT, 1);
+  if (::bind(socket.number(), at.data(), static_cast<socklen_t>(at.size())) != 0) cannot_listen(errno, at);
+  return socket;
 }
 
 }  // namespace
 
-int open_listening_socket(const boost::asio::ip::tcp::endpoint& at, int backlog, bool deferred) {
-  const int descriptor =
-      ::socket(at.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
-  if (descriptor < 0) fail(errno, "socket");
-  try {
-    prepare(descriptor, at, backlog, deferred);
-  } catch (...) {
-    ::close(descriptor);
-    throw;
-  }
-  return descriptor;
+int open_listening_socket(const boost::asio::ip::tcp::endpoint& at, const listening_manner& manner) {
+  auto socket = bound_socket(at, manner.shared);
+  set(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+  // Seconds until a client that says nothing is handed over all the same.
+  if (manner.deferred) set(socket, IPPROTO_TCP, TCP_DEFER_ACCEPT, 5);
+  if (::listen(socket.number(), manner.backlog) != 0) cannot_listen(errno, at);
+  return socket.release();
 }
+
+void expect_nobody_at(const boost::asio::ip::tcp::endpoint& at) { bound_socket(at, false); }
 
 boost::asio::ip::tcp::endpoint bound_endpoint(int descriptor) {
   boost::asio::ip::tcp::endpoint at;

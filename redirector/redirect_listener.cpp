@@ -9,9 +9,11 @@ redirect_listener::redirect_listener(redirect_options options, const codec& code
                                      std::span<ring* const> clicks, catch_up* catching_up, log_sink& log) {
   options.threads = clicks.size();
   address_ = options.at;
+  expect_nobody_at(address_);
   for (ring* const of_thread : clicks) {
     // The first one decides which port 0 stands for.
-    const int listening = open_listening_socket(address_, options.backlog, true);
+    const int listening =
+        open_listening_socket(address_, {.backlog = options.backlog, .deferred = true, .shared = true});
     address_ = bound_endpoint(listening);
     threads_.push_back(
         std::make_unique<redirect_thread>(options, listening, codes, links, *of_thread, catching_up, log));

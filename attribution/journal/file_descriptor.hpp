@@ -23,6 +23,8 @@ class file_descriptor {
   }
 
   int number() const noexcept { return number_; }
+  // Gives it away, open.
+  int release() noexcept { return std::exchange(number_, -1); }
   explicit operator bool() const noexcept { return number_ >= 0; }
 
  private:

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <system_error>
 #include <thread>
 
 #include <boost/test/unit_test.hpp>
@@ -43,6 +44,17 @@ BOOST_AUTO_TEST_CASE(connection_is_kept_and_calls_may_be_pipelined) {
   }
   BOOST_TEST(client.rest().empty());
   BOOST_TEST(!client.gave_up());
+}
+
+BOOST_AUTO_TEST_CASE(a_second_listener_on_its_port_is_refused) {
+  api_fixture f;
+  boost::asio::io_context io;
+  two_keys keys;
+  recording_log log;
+  api_options o;
+  o.at = f.listener->address();
+  BOOST_CHECK_EXCEPTION(api_listener(io, o, {}, keys, log), std::system_error,
+                        [](const std::system_error& e) { return e.code() == std::errc::address_in_use; });
 }
 
 BOOST_AUTO_TEST_CASE(head_is_get_without_the_body) {

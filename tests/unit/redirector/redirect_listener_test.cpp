@@ -1,12 +1,14 @@
 #include <chrono>
 #include <memory>
 #include <sys/resource.h>
+#include <system_error>
 #include <thread>
 #include <time.h>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
 
+#include "redirector/process.hpp"
 #include "tests/unit/redirector/counting_new.hpp"
 #include "tests/unit/redirector/listening_fixture.hpp"
 #include "tests/unit/redirector/session_fixture.hpp"
@@ -42,6 +44,23 @@ BOOST_AUTO_TEST_CASE(threads_share_one_port) {
   BOOST_TEST(f.server->totals().redirects == 200u);
   BOOST_TEST(f.the_ring().published() > 0u);
   BOOST_TEST(f.the_ring().published() < 200u);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_listener_on_its_port_is_refused_by_name) {
+  listening_fixture f;
+  const auto taken = f.server->address();
+  redirect_options o;
+  o.at = taken;
+  std::vector<ring*> rings{&f.the_ring()};
+  recording_log log;
+  BOOST_CHECK_EXCEPTION(redirect_listener(o, f.codes(), f.links, rings, nullptr, log), std::system_error,
+                        [&](const std::system_error& e) {
+                          return e.code() == std::errc::address_in_use &&
+                                 std::string(e.what()).find(to_text(taken)) != std::string::npos;
+                        });
+  f.server.reset();
+  redirect_listener next(o, f.codes(), f.links, rings, nullptr, log);
+  BOOST_TEST(next.address() == taken);
 }
 
 BOOST_AUTO_TEST_CASE(kept_connection_answers_again_also_after_its_buffers_were_given_back) {
