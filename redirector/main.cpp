@@ -44,10 +44,6 @@ std::size_t redirect_threads(const serve_options& o) {
   return o.threads != 0 ? o.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
-std::optional<std::filesystem::path> ring_folder(const serve_options& o) {
-  return o.ring_folder.empty() ? std::nullopt : std::optional(o.ring_folder);
-}
-
 std::string base_url(const serve_options& o, const redirect_listener& redirects) {
   return o.base_url.empty() ? "http://" + to_text(redirects.address()) : o.base_url;
 }
@@ -148,7 +144,7 @@ int serve(const serve_options& options) {
   const auto log = make_spdlog_sink(options.log_level);
   const auto threads = redirect_threads(options);
   const auto countries = countries_of(options);
-  const data_directory data(options.data, ring_folder(options));
+  const data_directory data(options.data, options.memory);
   listening_file listening(data.path());
 
   std::optional<redis::embedded_redis> own_redis;

@@ -23,15 +23,15 @@ struct serve_options {
   std::filesystem::path data = "./data";
   listen_address redirect{"127.0.0.1", 8080};
   listen_address api{"127.0.0.1", 8081};
-  std::string base_url;                  // empty: made from the redirect address
-  std::string redis = "embedded";        // or redis://HOST:PORT, or unix:PATH
-  unsigned threads = 0;                  // redirect threads; 0 = one per core
-  std::uint8_t code_length = 9;          // of new blocks
-  std::filesystem::path ring_folder;     // empty: a folder on /dev/shm
-  std::uint64_t ring_megabytes = 64;     // of each redirect thread's ring
-  unsigned misses_per_minute = 600;      // per network and redirect thread; 0 = no limit
-  std::filesystem::path countries;       // a database of countries; empty: clicks have none
-  std::uint64_t upload_megabytes = 256;  // the largest body of an upload
+  std::string base_url;                       // empty: made from the redirect address
+  std::string redis = "embedded";             // or redis://[USER:PASSWORD@]HOST:PORT, or unix:PATH
+  unsigned threads = 0;                       // redirect threads; 0 = one per core
+  std::uint8_t code_length = 9;               // of new blocks
+  std::filesystem::path memory = "/dev/shm";  // on tmpfs: rings lie in a folder of their own below it
+  std::uint64_t ring_megabytes = 64;          // of each redirect thread's ring
+  unsigned misses_per_minute = 600;           // per network and redirect thread; 0 = no limit
+  std::filesystem::path countries;            // a database of countries; empty: clicks have none
+  std::uint64_t upload_megabytes = 256;       // the largest body of an upload
   bool refill_registry = false;  // the operator's word that an empty registry may be refilled from here
   std::string log_level = "info";
 };

@@ -97,9 +97,10 @@ const std::array all_settings{
               return set_number<std::uint8_t>(t, 7, 11, o.code_length);
             },
             [] { return std::string("9"); }},
-    setting{"ring-dir", "DIR", "where clicks are held before they reach the disk; must be in memory (tmpfs)",
-            [](serve_options& o, std::string_view t) { return set_path(t, o.ring_folder); },
-            [] { return std::string("a folder in /dev/shm"); }},
+    setting{"ring-dir", "DIR",
+            "below which clicks are held before they reach the disk; must be in memory (tmpfs)",
+            [](serve_options& o, std::string_view t) { return set_path(t, o.memory); },
+            [] { return std::string("/dev/shm"); }},
     setting{"ring-megabytes", "N", "memory of each thread's ring",
             [](serve_options& o, std::string_view t) {
               return set_number<std::uint64_t>(t, 1, 65536, o.ring_megabytes);

@@ -55,6 +55,20 @@ fs::path make_private(const fs::path& folder) {
   return fs::canonical(folder);
 }
 
+bool is_open_to_others(const fs::path& folder) {
+  struct stat s {};
+  return ::stat(folder.c_str(), &s) == 0 && s.st_uid == ::geteuid() && (s.st_mode & 077) != 0;
+}
+
+// Others lose a folder only where it was a data directory before, or is empty: not /tmp, say.
+fs::path make_private_data(const fs::path& folder) {
+  if (is_open_to_others(folder) && !fs::exists(folder / "node") && !fs::is_empty(folder))
+    fail(
+        make_error_code(boost::system::errc::directory_not_empty),
+        folder.string() + " is open to other users and no data directory: give another one, or chmod 700 it");
+  return make_private(folder);
+}
+
 file_lock lock_of(const fs::path& folder) {
   auto taken = file_lock::take(folder / "lock");
   if (!taken && taken.error() == errc::locked)
@@ -144,9 +158,9 @@ result<std::uint64_t> read_node(const fs::path& folder) {
   return *node;
 }
 
-data_directory::data_directory(fs::path folder, std::optional<fs::path> ring_folder)
-    : path_(make_private(folder)),
-      ring_folder_(make_private(ring_folder.value_or(default_ring_folder()))),
+data_directory::data_directory(const fs::path& folder, const fs::path& memory)
+    : path_(make_private_data(folder)),
+      ring_folder_(make_private(users_ring_folder(memory))),
       lock_(lock_of(path_)) {
   make_private(journal_folder());
   const std::uint64_t highest = highest_start(journal_folder());

@@ -2,13 +2,15 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 
 #include <waypost/errors.hpp>
 
 #include "attribution/journal/file_lock.hpp"
 
 namespace waypost {
+
+// Below which folder rings go where none is given: the machine's tmpfs, which all its users share.
+inline constexpr const char* default_memory = "/dev/shm";
 
 // The server's data directory, owned by holding its lock as long as this lives. Made by main(), once; one
 // thread.
@@ -22,10 +24,11 @@ class data_directory {
   // Makes the directory (mode 0700) where there is none, takes its lock, and gives this start its number, on
   // disk before this returns: the milliseconds since 1970, or one more than the last start's where that is
   // more. So starts count upwards, and not even a restored copy of the directory gives a number again. Rings
-  // go below `ring_folder`, or below /dev/shm/waypost-<uid> where none is given. Throws
-  // std::system_error, errc::locked where another server has the directory.
-  explicit data_directory(std::filesystem::path folder,
-                          std::optional<std::filesystem::path> ring_folder = {});
+  // go into a folder of the user's own below `memory`, which others may use and which stays as it is. Throws
+  // std::system_error: errc::locked where another server has the directory; also where it would have to be
+  // taken from others, being open to them and no data directory of before.
+  explicit data_directory(const std::filesystem::path& folder,
+                          const std::filesystem::path& memory = default_memory);
 
   const std::filesystem::path& path() const noexcept { return path_; }
   std::uint64_t node() const noexcept { return node_; }

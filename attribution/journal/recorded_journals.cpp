@@ -73,7 +73,7 @@ result<std::vector<recorded_journal>> find_recorded_journals(const fs::path& dat
   if (!node) return node.error();
   journals::options where;
   where.folder = data / "journal";
-  where.ring_folder = default_ring_folder();
+  where.ring_folder = users_ring_folder(default_memory);
   where.node = *node;
   std::vector<recorded_journal> found;
   for (const auto start : starts_in(where.folder))

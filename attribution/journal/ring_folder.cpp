@@ -31,7 +31,9 @@ bool never_used(const std::filesystem::path& file) {
 
 }  // namespace
 
-std::filesystem::path default_ring_folder() { return "/dev/shm/waypost-" + std::to_string(::geteuid()); }
+std::filesystem::path users_ring_folder(const std::filesystem::path& below) {
+  return below / ("waypost-" + std::to_string(::geteuid()));
+}
 
 std::filesystem::path ring_folder_of(const journals::options& o, std::uint64_t start) {
   return o.ring_folder / detail::hex16(o.node) / std::to_string(start);

@@ -13,8 +13,8 @@
 // Where the rings of a start lie.
 namespace waypost {
 
-// Below which folder rings go where none is given: on tmpfs, the user's own.
-std::filesystem::path default_ring_folder();
+// The user's own folder below one that may be everybody's: waypost-<uid>.
+std::filesystem::path users_ring_folder(const std::filesystem::path& below);
 
 // Where the rings of this start lie, or of one that noted nothing, and how the file of one is called.
 std::filesystem::path ring_folder_of(const journals::options& o, std::uint64_t start);

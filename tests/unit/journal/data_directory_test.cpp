@@ -72,6 +72,31 @@ BOOST_AUTO_TEST_CASE(is_private) {
   BOOST_TEST(mode_of(d.ring_folder()) == 0700u);
 }
 
+BOOST_AUTO_TEST_CASE(takes_no_folder_from_others_that_was_none_of_its_own) {
+  std::filesystem::create_directory(data());
+  std::filesystem::permissions(data(), std::filesystem::perms(0755));
+  std::ofstream(data() / "somebody's") << "file\n";
+  BOOST_CHECK_EXCEPTION(open(), std::system_error, [&](const std::system_error& e) {
+    return std::string(e.what()).find(data().string() + " is open to other users") != std::string::npos;
+  });
+  BOOST_TEST(mode_of(data()) == 0755u);
+  std::filesystem::permissions(data(), std::filesystem::perms(0700));
+  open();
+  std::filesystem::permissions(data(), std::filesystem::perms(0755));  // a copy of it, say
+  open();
+  BOOST_TEST(mode_of(data()) == 0700u);
+}
+
+BOOST_AUTO_TEST_CASE(leaves_the_folder_that_rings_lie_below_to_all) {
+  const auto memory = folder.path() / "rings";
+  std::filesystem::create_directory(memory);
+  std::filesystem::permissions(memory, std::filesystem::perms(01777));
+  const auto d = open();
+  BOOST_TEST(d.ring_folder() == memory / ("waypost-" + std::to_string(::geteuid())));
+  BOOST_TEST(mode_of(d.ring_folder()) == 0700u);
+  BOOST_TEST(mode_of(memory) == 0777u);
+}
+
 BOOST_AUTO_TEST_CASE(has_one_owner) {
   const auto first = open();
   try {
