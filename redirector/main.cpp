@@ -27,6 +27,7 @@
 #include "redirector/server_health.hpp"
 #include "redirector/spdlog_sink.hpp"
 #include "redirector/start_up.hpp"
+#include "redirector/stop_signals.hpp"
 #include "stats/page/embedded_page.hpp"
 #include "stats/page_files.hpp"
 
@@ -142,19 +143,20 @@ void hold_while_apart(asio::io_context& io, start_up& starting, const registry& 
 int serve(const serve_options& options) {
   prepare_process();
   const auto log = make_spdlog_sink(options.log_level);
+  asio::io_context io(1);
+  stop_signals signals(io);
   const auto threads = redirect_threads(options);
   const auto countries = countries_of(options);
   const data_directory data(options.data, options.memory);
   listening_file listening(data.path());
 
   std::optional<redis::embedded_redis> own_redis;
-  const auto where = find_redis(options.redis, data.path(), own_redis, *log);
-  asio::io_context io(1);
+  const auto where = find_redis(options.redis, data.path(), signals, own_redis, *log);
   redis::connection redis(io.get_executor(), where, {}, *log);
   directory links;
   registry registered({data.path() / "registry", options.refill_registry}, redis, links, prepare_answer,
                       *log);
-  start_up starting(io, redis, registered, *log);
+  start_up starting(io, signals, redis, registered, *log);
   starting.load_or_found();
 
   const codec codes(*registered.state().key);
@@ -206,7 +208,14 @@ int check(const check_command& command) {
   return 0;
 }
 
-int run(const serve_command& command) { return serve(command.options); }
+int run(const serve_command& command) {
+  try {
+    return serve(command.options);
+  } catch (const stopped_early& early) {
+    std::cerr << "waypost: " << early.what() << '\n';
+    return 0;
+  }
+}
 int run(const check_command& command) { return check(command); }
 int run(const keys_command_line& command) { return run_keys_command(command); }
 int run(const export_command_line& command) { return run_export_command(command); }

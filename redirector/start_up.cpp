@@ -36,22 +36,23 @@ std::string text_of(std::exception_ptr lost) {
 }  // namespace
 
 redis::endpoint find_redis(const std::string& setting, const std::filesystem::path& data,
-                           std::optional<redis::embedded_redis>& own, log_sink& log) {
-  if (setting == "embedded") return own.emplace(data, log).start();
+                           stop_signals& signals, std::optional<redis::embedded_redis>& own, log_sink& log) {
+  if (setting == "embedded") {
+    const auto where = own.emplace(data, log).start([&signals] { return signals.look(); });
+    signals.end_start();
+    return where;
+  }
   const auto where = redis::parse_endpoint(setting);
   if (!where) throw std::runtime_error("--redis must be embedded, redis://HOST:PORT or unix:PATH");
   return *where;
 }
 
-start_up::start_up(asio::io_context& io, redis::connection& redis, registry& registered, log_sink& log)
-    : io_(io), redis_(redis), registered_(registered), log_(log), signals_(io, SIGTERM, SIGINT) {
-  signals_.async_wait([this](const boost::system::error_code& error, int) {
-    if (!error) asked_to_stop_ = true;
-  });
-}
+start_up::start_up(asio::io_context& io, stop_signals& signals, redis::connection& redis,
+                   registry& registered, log_sink& log)
+    : io_(io), signals_(signals), redis_(redis), registered_(registered), log_(log) {}
 
 void start_up::wait_for_signal() {
-  while (!asked_to_stop_) io_.run_one();
+  while (!signals_.came()) io_.run_one();
 }
 
 std::shared_ptr<const start_up::outcome> start_up::spawn(asio::awaitable<void> step) {
@@ -68,8 +69,8 @@ void start_up::finish(asio::awaitable<void> step) {
 
 void start_up::run(asio::awaitable<void> step) {
   const auto done = spawn(std::move(step));
-  while (!*done && !asked_to_stop_) io_.run_one();
-  if (!*done) throw std::runtime_error("stopped by a signal before it was ready");
+  while (!*done && !signals_.came()) io_.run_one();
+  signals_.end_start();
   if (**done) std::rethrow_exception(**done);
 }
 
@@ -134,7 +135,7 @@ asio::awaitable<void> start_up::look_at_settings() {
   for (;;) {
     timer.expires_after(settings_period);
     co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, stopped));
-    if (asked_to_stop_) co_return;
+    if (signals_.came()) co_return;
     if (!redis_.connected() || redis_.generation() == checked) continue;
     checked = redis_.generation();
     co_await check_settings_now();

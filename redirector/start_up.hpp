@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 
 #include <waypost/log.hpp>
 #include <waypost/task.hpp>
@@ -17,22 +16,24 @@
 #include "attribution/redis/embedded.hpp"
 #include "attribution/registration/registrar.hpp"
 #include "attribution/registry/registry.hpp"
+#include "redirector/stop_signals.hpp"
 
 namespace waypost {
 
 // Where the configured Redis is. For "embedded" it makes `own` and starts it; throws std::runtime_error where
-// that fails or the setting is malformed.
+// that fails or the setting is malformed, stopped_early where a signal comes meanwhile.
 redis::endpoint find_redis(const std::string& setting, const std::filesystem::path& data,
-                           std::optional<redis::embedded_redis>& own, log_sink& log);
+                           stop_signals& signals, std::optional<redis::embedded_redis>& own, log_sink& log);
 
 // The order in which a server comes up, between its first connection to Redis and its first answer to a call:
 // what is known locally is served at once, whatever Redis does. Made and used by main() on its thread, the
 // API's; each step runs the io_context until it is done. Steps throw std::runtime_error where the start is to
-// be refused, or where a signal ended it.
+// be refused, stopped_early where a signal ended it.
 class start_up {
  public:
   // Begins to connect and to follow the registry.
-  start_up(boost::asio::io_context& io, redis::connection& redis, registry& registered, log_sink& log);
+  start_up(boost::asio::io_context& io, stop_signals& signals, redis::connection& redis, registry& registered,
+           log_sink& log);
   start_up(const start_up&) = delete;
   start_up& operator=(const start_up&) = delete;
 
@@ -73,11 +74,10 @@ class start_up {
   boost::asio::awaitable<void> check_settings_now();
 
   boost::asio::io_context& io_;
+  stop_signals& signals_;
   redis::connection& redis_;
   registry& registered_;
   log_sink& log_;
-  boost::asio::signal_set signals_;
-  bool asked_to_stop_ = false;
   bool known_ = false;  // something was registered here before this start
   bool settings_well_ = true;
   bool parts_well_ = true;

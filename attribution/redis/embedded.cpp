@@ -69,13 +69,16 @@ embedded_redis::~embedded_redis() {
   ::close(stop_event_);
 }
 
-endpoint embedded_redis::start() {
+endpoint embedded_redis::start(std::function<bool()> give_up) {
   if (watcher_.joinable()) throw std::logic_error("the embedded Redis was started already");
   places_ = places_below(data_);
+  give_up_ = std::move(give_up);
   bring_up();
+  const bool gave_up = stop_asked(0ms);
+  give_up_ = nullptr;
+  if (!gave_up) watcher_ = std::thread([this] { watch(); });
   endpoint where;
   where.path = places_.socket.string();
-  watcher_ = std::thread([this] { watch(); });
   return where;
 }
 
@@ -113,6 +116,7 @@ void embedded_redis::forget_process() {
 
 // True once stop is asked for; waits for that as long as `within`.
 bool embedded_redis::stop_asked(std::chrono::milliseconds within) {
+  if (give_up_ && give_up_()) return true;
   pollfd asked{stop_event_, POLLIN, 0};
   return ::poll(&asked, 1, static_cast<int>(within.count())) > 0;
 }

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <thread>
@@ -29,8 +30,9 @@ class embedded_redis {
 
   // Starts redis-server or attaches to the one that runs, and returns where it listens once it has loaded its
   // data; where that takes more than a moment, once it accepts connections. Throws std::runtime_error with
-  // the reason where that fails.
-  endpoint start();
+  // the reason where that fails. `give_up` is asked now and then, on this thread: once it is true this comes
+  // back early, and there is nothing to do but stop().
+  endpoint start(std::function<bool()> give_up = {});
 
   // Ends redis-server and waits until it has: by SIGTERM, and by SIGKILL where it does not go (it stands
   // still). Nothing that it acknowledged is lost either way. To be called last, after everybody who writes.
@@ -60,6 +62,7 @@ class embedded_redis {
   std::optional<watched_process> process_;
   std::atomic<pid_t> pid_ = 0;
   bool refused_while_loading_ = false;  // it ended by itself: its append-only file is to be looked at
+  std::function<bool()> give_up_;       // during start() only
   int stop_event_ = -1;                 // an eventfd, readable once stop is asked for
   std::thread watcher_;
 };

@@ -1,0 +1,89 @@
+#include <filesystem>
+#include <fstream>
+#include <signal.h>
+#include <sstream>
+
+#include <boost/test/unit_test.hpp>
+
+#include "tests/support/child_process.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/free_port.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+namespace waypost::test {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+
+// A start on a data directory of its own, on free ports; what it says is in `output`.
+struct starting {
+  explicit starting(const std::string& redis, const std::string& path = "/usr/local/bin:/usr/bin:/bin")
+      : server({"env", "PATH=" + path, WAYPOST_BINARY, "serve", "--data", (folder.path() / "data").string(),
+                "--redirect", "127.0.0.1:0", "--api", "127.0.0.1:0", "--ring-dir", folder.path().string(),
+                "--redis", redis},
+               folder.path() / "output") {}
+
+  std::string output() const { return text_of(folder.path() / "output"); }
+
+  temporary_directory folder;
+  child_process server;
+};
+
+// A redis-server that never comes to listen, in a folder for PATH; its process id is in a file there.
+class stuck_redis {
+ public:
+  stuck_redis() {
+    const auto program = path() / "redis-server";
+    std::ofstream(program) << "#!/bin/sh\necho $$ >" << (path() / "pid").string() << "\nexec sleep 600\n";
+    fs::permissions(program, fs::perms::owner_all);
+  }
+  ~stuck_redis() {
+    if (pid() > 0) ::kill(pid(), SIGKILL);
+  }
+  stuck_redis(const stuck_redis&) = delete;
+  stuck_redis& operator=(const stuck_redis&) = delete;
+
+  const fs::path& path() const noexcept { return folder_.path(); }
+  pid_t pid() const {
+    pid_t pid = 0;
+    std::ifstream(path() / "pid") >> pid;
+    return pid;
+  }
+
+ private:
+  temporary_directory folder_;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_start_stopped_while_its_redis_comes_up_leaves_none_behind) {
+  const stuck_redis redis;
+  starting start("embedded", redis.path().string() + ":/usr/bin:/bin");
+  BOOST_TEST_REQUIRE(eventually([&] { return redis.pid() > 0; }));
+  start.server.send(SIGTERM);
+  const auto code = start.server.wait_for(std::chrono::seconds(60));
+  BOOST_TEST_REQUIRE(code.has_value(), start.output());
+  BOOST_TEST(*code == 0, start.output());
+  BOOST_TEST(::kill(redis.pid(), 0) != 0);
+  BOOST_TEST(contains(start.output(), "stopped by a signal"), start.output());
+}
+
+BOOST_AUTO_TEST_CASE(a_start_stopped_while_it_waits_for_redis_exits_with_0) {
+  starting start("redis://127.0.0.1:" + free_port());
+  BOOST_TEST_REQUIRE(eventually([&] { return contains(start.output(), "not connected"); }));
+  start.server.send(SIGINT);
+  const auto code = start.server.wait_for(std::chrono::seconds(20));
+  BOOST_TEST_REQUIRE(code.has_value(), start.output());
+  BOOST_TEST(*code == 0, start.output());
+}
+
+}  // namespace waypost::test
