@@ -93,14 +93,14 @@ void start_up::load_or_found() {
 asio::awaitable<void> start_up::found() {
   const auto connected = co_await redis_.wait_connected(first_connection);
   if (!connected)
-    throw std::runtime_error("Redis cannot be reached, and nothing is registered here yet: " +
-                             connected.error().message());
+    throw std::runtime_error("nothing is registered here yet, and Redis cannot be used: " +
+                             reason(connected.error()));
   co_await check_settings_now();
   if (!settings_well_)
     throw std::runtime_error("Redis would lose data: change its settings, then start again");
   const auto founded = co_await registered_.wait_founded(first_connection);
   if (!founded)
-    throw std::runtime_error("the registry cannot be read from Redis: " + founded.error().message());
+    throw std::runtime_error("the registry cannot be read from Redis: " + reason(founded.error()));
 }
 
 void start_up::compare() { run(compare_with_stream()); }
@@ -113,7 +113,7 @@ asio::awaitable<void> start_up::compare_with_stream() {
         "the registry in Redis has another key than the one in the data directory: this "
         "data directory belongs to another Redis");
   if (!known_)
-    throw std::runtime_error("the registry cannot be read from Redis: " + compared.error().message());
+    throw std::runtime_error("the registry cannot be read from Redis: " + reason(compared.error()));
   log_.warn("Redis is away: links lead on from the local registry, registrations wait");
 }
 
@@ -124,27 +124,36 @@ void start_up::make_first_key(registrar& into, const std::filesystem::path& fold
 asio::awaitable<void> start_up::offer_first_key(registrar& into, const std::filesystem::path& folder) {
   const auto made = co_await waypost::make_first_key(into, folder, log_);
   if (made) co_return;
-  if (!known_) throw std::runtime_error("the first API key cannot be registered: " + made.error().message());
-  log_.warn("the first API key cannot be registered yet: " + made.error().message());
+  if (!known_) throw std::runtime_error("the first API key cannot be registered: " + reason(made.error()));
+  log_.warn("the first API key cannot be registered yet: " + reason(made.error()));
+}
+
+std::string start_up::reason(const boost::system::error_code& error) const {
+  return is_of_redis(error) && !redis_.trouble().empty() ? redis_.trouble() : error.message();
 }
 
 asio::awaitable<void> start_up::look_at_settings() {
   asio::steady_timer timer(io_);
-  std::uint64_t checked = 0;  // the connection whose Redis was asked
   boost::system::error_code stopped;
   for (;;) {
     timer.expires_after(settings_period);
     co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, stopped));
     if (signals_.came()) co_return;
-    if (!redis_.connected() || redis_.generation() == checked) continue;
-    checked = redis_.generation();
-    co_await check_settings_now();
+    if (redis_.connected() && redis_.generation() != checked_) co_await check_settings_now();
   }
 }
 
 asio::awaitable<void> start_up::check_settings_now() {
+  const auto connection = redis_.generation();
   const auto settings = co_await redis::check_settings(redis_);
-  if (!settings) co_return;
+  if (!settings) {
+    const auto why = reason(settings.error());
+    if (why != told_unchecked_) log_.warn("Redis: its settings could not be checked: " + why);
+    told_unchecked_ = why;
+    co_return;
+  }
+  checked_ = connection;
+  told_unchecked_.clear();
   settings_well_ = settings->problems.empty();
   for (const auto& problem : settings->problems) log_.alarm("Redis: " + problem);
   for (const auto& unchecked : settings->unchecked) log_.warn("Redis: could not be checked: " + unchecked);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <boost/asio/io_context.hpp>
@@ -72,6 +73,8 @@ class start_up {
   boost::asio::awaitable<void> offer_first_key(registrar& into, const std::filesystem::path& folder);
   boost::asio::awaitable<void> look_at_settings();
   boost::asio::awaitable<void> check_settings_now();
+  // Why a step that needs Redis failed: what the connection says, or else the error.
+  std::string reason(const boost::system::error_code& error) const;
 
   boost::asio::io_context& io_;
   stop_signals& signals_;
@@ -81,6 +84,8 @@ class start_up {
   bool known_ = false;  // something was registered here before this start
   bool settings_well_ = true;
   bool parts_well_ = true;
+  std::uint64_t checked_ = 0;   // the connection whose Redis told its settings
+  std::string told_unchecked_;  // why it did not, as the log has it
 };
 
 }  // namespace waypost

@@ -7,9 +7,7 @@ namespace waypost {
 
 // What a caller is told when numbers cannot be read: 503 where Redis is gone, 500 otherwise.
 inline api_response answer_to_failed_read(boost::system::error_code failure) {
-  const bool of_redis = failure.category() == waypost_category() &&
-                        failure.value() >= static_cast<int>(errc::redis_unavailable);
-  if (of_redis || failure == errc::closed)
+  if (is_of_redis(failure) || failure == errc::closed)
     return unavailable("The numbers cannot be read now. Clicks go on being counted: try again.");
   return to_response({500, "internal", "The server failed", failure.message(), {}, {}});
 }

@@ -19,6 +19,11 @@ namespace {
 constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds loading_poll{50};
 
+// A server that does not know AUTH repeats what it was given behind this, the password.
+std::string without_arguments(std::string_view error_text) {
+  return std::string(error_text.substr(0, error_text.find(", with args")));
+}
+
 }  // namespace
 
 // Shared by the connection and the coroutines that may outlive it. The log is not used once stopped.
@@ -38,6 +43,7 @@ struct connection::state {
   asio::steady_timer pause;
   std::set<asio::steady_timer*> waiting;  // of wait_connected; cancelled when that changes
   std::string told;                       // the trouble that was logged last
+  std::string refused;                    // likewise, of a command
   std::minstd_rand jitter{std::random_device{}()};
 
   void wake_waiting() {
@@ -51,8 +57,19 @@ struct connection::state {
     log.warn("redis " + to_text(where) + ": " + trouble);
   }
 
+  // Likewise: the callers see an errc alone, which does not name the command.
+  void tell_refused(const std::vector<reply>& replies) {
+    for (const auto& r : replies) {
+      if (!r.is_error() || error_of(r.text) != errc::redis_forbidden || stopped) continue;
+      const auto text = "refused the command: " + r.text;
+      if (text != refused) log.warn("redis " + to_text(where) + ": " + text);
+      refused = text;
+    }
+  }
+
   void tell_ready() {
     told.clear();
+    refused.clear();
     log.info("redis " + to_text(where) + ": connected");
   }
 
@@ -77,7 +94,8 @@ struct connection::state {
     commands.push_back(std::move(auth));
     const auto replies = co_await p.call_all(std::move(commands));
     if (replies.has_error()) co_return p.why();
-    co_return replies->front().is_error() ? "AUTH refused: " + replies->front().text : std::string();
+    co_return replies->front().is_error() ? "AUTH refused: " + without_arguments(replies->front().text)
+                                          : std::string();
   }
 
   // Waits until Redis answers PING as one that has its data: an empty text, or why it does not.
@@ -158,6 +176,10 @@ void connection::stop() {
 
 bool connection::connected() const noexcept { return state_->ready && state_->line->alive(); }
 
+const std::string& connection::trouble() const noexcept {
+  return state_->told.empty() ? state_->refused : state_->told;
+}
+
 std::uint64_t connection::generation() const noexcept { return state_->generation; }
 
 task<reply> connection::call(std::string_view slot_key, command c) {
@@ -173,8 +195,11 @@ task<reply> connection::call(std::string_view slot_key, command c) {
 // The slot key routes in a cluster; with one server there is one way to go.
 task<std::vector<reply>> connection::call_all(std::string_view, std::vector<command> commands) {
   if (!connected()) co_return make_error_code(errc::redis_unavailable);
-  const auto line = state_->line;
-  co_return co_await line->call_all(std::move(commands));
+  const auto s = state_;
+  const auto line = s->line;
+  auto replies = co_await line->call_all(std::move(commands));
+  if (replies) s->tell_refused(*replies);
+  co_return replies;
 }
 
 task<void> connection::wait_connected(std::chrono::milliseconds timeout) {

@@ -48,6 +48,9 @@ class connection {
   void stop();
 
   bool connected() const noexcept;
+  // What is wrong, as the log has it: why it is not connected, or else the command that Redis refused to this
+  // user last, since it is. Empty where nothing is.
+  const std::string& trouble() const noexcept;
   // Counts connections made: a caller that saw another number has lost whatever state it assumed.
   std::uint64_t generation() const noexcept;
 

@@ -17,7 +17,7 @@ constexpr std::array meanings{
     std::pair{"MISCONF"sv, errc::redis_readonly},    std::pair{"OOM"sv, errc::redis_readonly},
     std::pair{"NOREPLICAS"sv, errc::redis_readonly}, std::pair{"MASTERDOWN"sv, errc::redis_readonly},
     std::pair{"LOADING"sv, errc::redis_loading},     std::pair{"NOAUTH"sv, errc::redis_auth},
-    std::pair{"WRONGPASS"sv, errc::redis_auth},      std::pair{"NOPERM"sv, errc::redis_auth},
+    std::pair{"WRONGPASS"sv, errc::redis_auth},      std::pair{"NOPERM"sv, errc::redis_forbidden},
     std::pair{"DENIED"sv, errc::redis_auth},
 };
 

@@ -23,7 +23,7 @@ struct reply {
 };
 
 // What an error reply's text means: NOSCRIPT, MOVED, ASK, TRYAGAIN, READONLY, MISCONF, OOM, LOADING, NOAUTH,
-// …
+// NOPERM, …
 errc error_of(std::string_view error_text) noexcept;
 
 }  // namespace waypost::redis

@@ -3,14 +3,6 @@
 #include <boost/json/serialize.hpp>
 
 namespace waypost {
-namespace {
-
-bool is_of_redis(boost::system::error_code failure) {
-  return failure.category() == waypost_category() &&
-         failure.value() >= static_cast<int>(errc::redis_unavailable);
-}
-
-}  // namespace
 
 api_response json_answer(unsigned status, const boost::json::object& body) {
   api_response answer;

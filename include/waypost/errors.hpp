@@ -30,6 +30,7 @@ enum class errc {
   redis_readonly,     // a replica, or a server that refuses writes (disk, memory)
   redis_loading,      // Redis is still loading its data
   redis_auth,         // wrong or missing password
+  redis_forbidden,    // Redis' access list does not let this user do it (NOPERM)
   redis_protocol,     // the bytes are not RESP2
   redis_settings,     // Redis is set up in a way that would lose data
 };
@@ -78,6 +79,8 @@ class waypost_category final : public boost::system::error_category {
         return "Redis is loading its data";
       case errc::redis_auth:
         return "Redis refused the password";
+      case errc::redis_forbidden:
+        return "Redis refused the command: NOPERM";
       case errc::redis_protocol:
         return "Redis answered with malformed bytes";
       case errc::redis_settings:
@@ -96,6 +99,12 @@ inline const boost::system::error_category& waypost_category() noexcept {
 
 inline boost::system::error_code make_error_code(errc e) noexcept {
   return {static_cast<int>(e), waypost_category()};
+}
+
+// Whether Redis failed, or was not there to be asked.
+inline bool is_of_redis(const boost::system::error_code& failure) noexcept {
+  return failure.category() == waypost_category() &&
+         failure.value() >= static_cast<int>(errc::redis_unavailable);
 }
 
 // The outcome of anything that can fail after start-up.

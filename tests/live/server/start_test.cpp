@@ -8,6 +8,7 @@
 #include "tests/support/child_process.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/free_port.hpp"
+#include "tests/support/redis_process.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace waypost::test {
@@ -15,6 +16,8 @@ namespace waypost::test {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view secret = "s3cret";
 
 std::string text_of(const fs::path& file) {
   std::ostringstream text;
@@ -84,6 +87,20 @@ BOOST_AUTO_TEST_CASE(a_start_stopped_while_it_waits_for_redis_exits_with_0) {
   const auto code = start.server.wait_for(std::chrono::seconds(20));
   BOOST_TEST_REQUIRE(code.has_value(), start.output());
   BOOST_TEST(*code == 0, start.output());
+}
+
+BOOST_AUTO_TEST_CASE(a_first_start_that_redis_refuses_names_the_reason_last) {
+  const auto port = free_port();
+  const redis_process redis(
+      {.appendfsync = "always", .arguments = {"--port", port, "--requirepass", "another"}});
+  starting start("redis://:" + std::string(secret) + "@127.0.0.1:" + port);
+  const auto code = start.server.wait_for(std::chrono::seconds(120));  // it is given half a minute
+  BOOST_TEST_REQUIRE(code.has_value(), start.output());
+  BOOST_TEST(*code == 1);
+  const auto said = start.output();
+  const auto last_line = said.substr(said.rfind("waypost: "));
+  BOOST_TEST(contains(last_line, "WRONGPASS"), said);
+  BOOST_TEST(!contains(said, secret), said);
 }
 
 }  // namespace waypost::test

@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(error_texts_mean_their_errc) {
       {"LOADING Redis is loading the dataset in memory", errc::redis_loading},
       {"NOAUTH Authentication required.", errc::redis_auth},
       {"WRONGPASS invalid username-password pair or user is disabled.", errc::redis_auth},
-      {"NOPERM this user has no permissions to run the 'config' command", errc::redis_auth},
+      {"NOPERM this user has no permissions to run the 'config' command", errc::redis_forbidden},
       {"DENIED Redis is running in protected mode", errc::redis_auth},
       {"ERR unknown command", errc::redis_error},
       {"WRONGTYPE Operation against a key holding the wrong kind of value", errc::redis_error},
