@@ -85,14 +85,17 @@ void add_export(CLI::App& verb, export_command_line& line) {
   add_time(*clicks, "--from", line.from_ms, "leave out what was before");
   add_time(*clicks, "--to", line.to_ms, "leave out what was then or later");
   clicks
-      ->add_option("--redis", line.redis,
-                   "where the recipients' ids are: embedded, redis://HOST:PORT, unix:PATH, or none to leave "
-                   "them out (default: embedded, where it runs)")
+      ->add_option(
+          "--redis", line.redis,
+          "where the recipients' ids are: embedded, redis://[USER:PASSWORD@]HOST:PORT, unix:PATH, or "
+          "none to leave them out; a password rather by the variable, since flags show in ps (default: "
+          "embedded, where it runs)")
       ->option_text("WHERE")
       ->envname("WAYPOST_REDIS")
       ->check([](const std::string& text) {
         const bool known = text == "embedded" || text == "none" || redis::parse_endpoint(text);
-        return known ? std::string() : "must be embedded, none, redis://HOST:PORT or unix:PATH";
+        return known ? std::string()
+                     : "must be embedded, none, redis://[USER:PASSWORD@]HOST:PORT or unix:PATH";
       });
   clicks->footer(
       "A line has time, link, position, recipient, code, kind (click, preview, bot, fallback), name, "

@@ -51,7 +51,7 @@ complaint set_base_url(serve_options& into, std::string_view text) {
 
 complaint set_redis(serve_options& into, std::string_view text) {
   if (text != "embedded" && !redis::parse_endpoint(text))
-    return "must be embedded, redis://HOST:PORT or unix:PATH";
+    return "must be embedded, redis://[USER:PASSWORD@]HOST:PORT or unix:PATH";
   into.redis = text;
   return std::nullopt;
 }
@@ -87,8 +87,11 @@ const std::array all_settings{
             [] { return std::string("127.0.0.1:8081"); }},
     setting{"base-url", "URL", "what short URLs begin with", set_base_url,
             [] { return std::string("http:// and the redirect address"); }},
-    setting{"redis", "WHERE", "embedded (its own redis-server), redis://HOST:PORT or unix:PATH", set_redis,
-            [] { return std::string("embedded"); }},
+    setting{
+        "redis", "WHERE",
+        "embedded (its own redis-server), redis://[USER:PASSWORD@]HOST:PORT or unix:PATH; a password rather "
+        "by the variable or the file, since flags show in ps",
+        set_redis, [] { return std::string("embedded"); }},
     setting{"threads", "N", "redirect threads; 0 is one per core",
             [](serve_options& o, std::string_view t) { return set_number(t, 0U, 256U, o.threads); },
             [] { return std::string("0"); }},

@@ -43,7 +43,8 @@ redis::endpoint find_redis(const std::string& setting, const std::filesystem::pa
     return where;
   }
   const auto where = redis::parse_endpoint(setting);
-  if (!where) throw std::runtime_error("--redis must be embedded, redis://HOST:PORT or unix:PATH");
+  if (!where)
+    throw std::runtime_error("--redis must be embedded, redis://[USER:PASSWORD@]HOST:PORT or unix:PATH");
   return *where;
 }
 

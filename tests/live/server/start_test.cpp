@@ -8,8 +8,12 @@
 #include "tests/support/child_process.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/free_port.hpp"
+#include "tests/support/http_client.hpp"
 #include "tests/support/redis_process.hpp"
+#include "tests/support/server_process.hpp"
+#include "tests/support/sms_campaign.hpp"
 #include "tests/support/temporary_directory.hpp"
+#include "tests/support/waypost_command.hpp"
 
 namespace waypost::test {
 
@@ -66,6 +70,12 @@ class stuck_redis {
   temporary_directory folder_;
 };
 
+bool holds(const fs::path& folder, std::string_view text) {
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.is_regular_file() && contains(text_of(entry.path()), text)) return true;
+  return false;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_start_stopped_while_its_redis_comes_up_leaves_none_behind) {
@@ -101,6 +111,39 @@ BOOST_AUTO_TEST_CASE(a_first_start_that_redis_refuses_names_the_reason_last) {
   const auto last_line = said.substr(said.rfind("waypost: "));
   BOOST_TEST(contains(last_line, "WRONGPASS"), said);
   BOOST_TEST(!contains(said, secret), said);
+}
+
+BOOST_AUTO_TEST_CASE(the_password_of_redis_is_neither_said_nor_kept) {
+  const auto port = free_port();
+  // What docs/operations.md lets a user of its own do.
+  redis_process redis({.appendfsync = "always",
+                       .arguments = {"--port", port, "--user", "wp", "on", '>' + std::string(secret), "~wp:*",
+                                     "+@all", "-@dangerous", "+info", "+config|get"}});
+  const auto with_password = "redis://wp:" + std::string(secret) + "@127.0.0.1:" + port;
+  server_process server({.redis = with_password});
+  sms_campaign campaign(server, "Secret", {"a"});
+  campaign.upload(0, 5);
+  http_client phone(server.redirect());
+  BOOST_TEST(phone.get(campaign.short_path(0, 0)).status == 302U);
+  campaign.stats_when_clicks_reach(1);
+  redis.kill_hard();
+  BOOST_TEST(eventually([&] { return contains(server.log(), "lost"); }));
+  redis.start_again();
+  campaign.stats_when_clicks_reach(1);
+  const auto exported =
+      run_waypost({"export", "clicks", "--data", server.data().string(), "--campaign", campaign.id()},
+                  {"WAYPOST_REDIS=" + with_password});
+  BOOST_TEST(exported.code == 0);
+  BOOST_TEST(contains(exported.output, "\"u0\""), exported.output);
+  const auto misspelled =
+      run_waypost({"serve", "--data", (server.data() / "x").string()},
+                  {"WAYPOST_REDIS=redis:/wp:" + std::string(secret) + "@127.0.0.1:" + port});
+  BOOST_TEST(misspelled.code == 2);
+  BOOST_TEST(server.stop() == 0);
+  for (const auto& said : {server.log(), exported.output, misspelled.output})
+    BOOST_TEST(!contains(said, secret), said);
+  BOOST_TEST(!holds(server.data(), secret));
+  BOOST_TEST(!contains(server.log(), "NOPERM"), server.log());
 }
 
 }  // namespace waypost::test
