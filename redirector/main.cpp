@@ -2,6 +2,7 @@
 #include <exception>
 #include <iostream>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 
 #include <boost/asio/as_tuple.hpp>
@@ -79,6 +80,16 @@ redirect_options redirect_options_of(const serve_options& o, std::size_t threads
   return redirect;
 }
 
+// Short links are sent out: one that begins with an address of no machine cannot be taken back.
+void expect_to_be_found(const serve_options& o) {
+  const auto at = resolve(o.redirect);
+  if (o.base_url.empty() && at.address().is_unspecified())
+    throw std::runtime_error(
+        "--redirect " + to_text(at) +
+        " stands for all addresses of this machine, and no short link can begin with it: "
+        "say by --base-url what they begin with, as https://sms.example");
+}
+
 drain::options drain_options(const redis::endpoint& where, const country_file* countries, journals& of,
                              std::size_t threads) {
   drain::options counting;
@@ -142,6 +153,7 @@ void hold_while_apart(asio::io_context& io, start_up& starting, const registry& 
 // The whole program: every part, in the order in which they need each other. The main thread is the API's.
 int serve(const serve_options& options) {
   prepare_process();
+  expect_to_be_found(options);
   const auto log = make_spdlog_sink(options.log_level);
   asio::io_context io(1);
   stop_signals signals(io);

@@ -131,6 +131,9 @@ void journals::impl::make_rings() {
   auto taken = file_lock::take_folder(ring_folder);
   if (!taken) throw_error(taken.error(), "journal: " + ring_folder.string());
   ring_lock.emplace(std::move(*taken));
+  if (!lies_in_memory(ring_folder))
+    log.warn("journal: the rings lie on a disk, which may hold redirects up: put them on tmpfs, not in " +
+             ring_folder.string());
   std::size_t bytes = options_.ring_bytes;
   while (!make_rings_of(bytes)) {
     const std::size_t smaller = std::max(bytes / 2, smallest_ring);

@@ -3,8 +3,10 @@
 #include <array>
 #include <charconv>
 #include <fstream>
+#include <linux/magic.h>
 #include <span>
 #include <string>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <waypost/ids.hpp>
@@ -33,6 +35,11 @@ bool never_used(const std::filesystem::path& file) {
 
 std::filesystem::path users_ring_folder(const std::filesystem::path& below) {
   return below / ("waypost-" + std::to_string(::geteuid()));
+}
+
+bool lies_in_memory(const std::filesystem::path& folder) {
+  struct statfs s {};
+  return ::statfs(folder.c_str(), &s) == 0 && (s.f_type == TMPFS_MAGIC || s.f_type == RAMFS_MAGIC);
 }
 
 std::filesystem::path ring_folder_of(const journals::options& o, std::uint64_t start) {

@@ -16,6 +16,9 @@ namespace waypost {
 // The user's own folder below one that may be everybody's: waypost-<uid>.
 std::filesystem::path users_ring_folder(const std::filesystem::path& below);
 
+// Whether it is on a file system that is in memory, where no write waits for a disk.
+bool lies_in_memory(const std::filesystem::path& folder);
+
 // Where the rings of this start lie, or of one that noted nothing, and how the file of one is called.
 std::filesystem::path ring_folder_of(const journals::options& o, std::uint64_t start);
 std::filesystem::path ring_file(const std::filesystem::path& ring_folder, std::uint32_t index);

@@ -91,6 +91,17 @@ BOOST_AUTO_TEST_CASE(what_is_secret_is_for_the_owner_alone) {
   BOOST_TEST(server.log().find(server.admin_key()) == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(short_links_never_begin_with_an_address_of_no_machine) {
+  const temporary_directory folder;
+  const auto data = folder.path() / "data";
+  for (const auto* everywhere : {"0.0.0.0:0", "[::]:0"}) {
+    const auto refused = run_waypost({"serve", "--data", data.string(), "--redirect", everywhere});
+    BOOST_TEST(refused.code == 1);
+    BOOST_TEST(refused.output.find("--base-url") != std::string::npos, refused.output);
+  }
+  BOOST_TEST(!std::filesystem::exists(data));
+}
+
 BOOST_AUTO_TEST_CASE(a_second_server_on_the_same_data_is_refused) {
   const server_process server({});
   const auto second = run_waypost(

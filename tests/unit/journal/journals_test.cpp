@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "attribution/journal/ring_folder.hpp"
 #include "tests/unit/journal/journal_fixture.hpp"
 
 using namespace waypost;
@@ -26,6 +27,19 @@ BOOST_AUTO_TEST_CASE(a_clean_stop_leaves_all_on_disk_and_no_ring) {
   BOOST_TEST(are_all(read(1), 1000));
   BOOST_TEST(reader(1).sealed());
   BOOST_TEST(reader(1).end() == 1000u);
+}
+
+BOOST_AUTO_TEST_CASE(rings_on_a_disk_are_warned_of_and_used_all_the_same) {
+  BOOST_TEST(lies_in_memory("/dev/shm"));
+  BOOST_TEST(!lies_in_memory("/proc"));
+  open();
+  BOOST_TEST(!log.contains("the rings lie on a disk"));
+  options.ring_folder = disk_folder.path() / "rings";
+  open();
+  append(10);
+  BOOST_TEST(are_all(read_until(2, 10), 10));
+  // Some systems have all of /tmp in memory.
+  BOOST_TEST(log.contains("the rings lie on a disk") == !lies_in_memory(disk_folder.path()));
 }
 
 BOOST_AUTO_TEST_CASE(reading_begins_anywhere_and_goes_back) {
