@@ -22,8 +22,8 @@ namespace {
 
 constexpr std::chrono::seconds start_limit{60};
 
-// The first bytes of the answer to PING, or nothing while nobody listens or answers.
-std::string answer_to_ping(const std::filesystem::path& socket_path) {
+// The first bytes of the answer to an inline command, or nothing while nobody listens or answers.
+std::string ask(const std::filesystem::path& socket_path, std::string_view command) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   const std::string path = socket_path.string();
@@ -34,11 +34,10 @@ std::string answer_to_ping(const std::filesystem::path& socket_path) {
   if (fd < 0) return {};
   const timeval patience{2, 0};
   ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  std::array<char, 64> answer{};
+  std::array<char, 256> answer{};
   ssize_t length = 0;
-  constexpr std::string_view ping = "PING\r\n";
   if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
-      ::send(fd, ping.data(), ping.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(ping.size())) {
+      ::send(fd, command.data(), command.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(command.size())) {
     length = ::recv(fd, answer.data(), answer.size(), 0);
   }
   ::close(fd);
@@ -141,9 +140,7 @@ void redis_process::dismiss_guard() {
 void redis_process::wait_until_it_answers() {
   const auto limit = std::chrono::steady_clock::now() + start_limit;
   for (;;) {
-    const std::string answer = answer_to_ping(socket());
-    // One that asks for a password has loaded its data as well.
-    if (answer.starts_with("+PONG") || answer.starts_with("-NOAUTH")) return;
+    if (answers()) return;
     int status = 0;
     if (::waitpid(pid_, &status, WNOHANG) == pid_) {
       dismiss_guard();
@@ -156,6 +153,20 @@ void redis_process::wait_until_it_answers() {
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
+}
+
+bool redis_process::answers() const {
+  const std::string answer = ask(socket(), "PING\r\n");
+  // One that asks for a password has loaded its data as well.
+  return answer.starts_with("+PONG") || answer.starts_with("-NOAUTH");
+}
+
+std::uint64_t redis_process::used_memory() const {
+  constexpr std::string_view name = "used_memory:";
+  const std::string info = ask(socket(), "INFO memory\r\n");
+  const auto at = info.find(name);
+  if (at == info.npos) throw std::runtime_error("redis-server does not tell its memory: " + info);
+  return std::stoull(info.substr(at + name.size()));
 }
 
 void redis_process::kill_hard() { end(SIGKILL); }

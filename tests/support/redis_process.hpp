@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <sys/types.h>
@@ -29,6 +30,8 @@ class redis_process {
   // Holds the data, the socket and redis.log.
   const std::filesystem::path& folder() const noexcept { return folder_.path(); }
   pid_t pid() const noexcept { return pid_; }
+  bool answers() const;               // to PING, within two seconds
+  std::uint64_t used_memory() const;  // in bytes, as INFO has it
 
   void kill_hard();    // SIGKILL, and reaps it
   void freeze();       // SIGSTOP: connections stay, answers don't come. Returns once it stands still

@@ -68,6 +68,17 @@ json::value sms_campaign::stats_when_clicks_reach(std::uint64_t clicks) {
   }
 }
 
+std::set<std::size_t> sms_campaign::clickers(std::size_t link) {
+  const auto answer = at_.call("GET", path("/recipients?clicked=true&link=" + labels_.at(link)), {}, {},
+                               "application/x-ndjson");
+  if (answer.status != 200) throw std::runtime_error("clickers: " + answer.body);
+  std::set<std::size_t> positions;
+  std::istringstream lines(answer.body);
+  for (std::string line; std::getline(lines, line);)
+    positions.insert(json::parse(line).at("position").to_number<std::size_t>());
+  return positions;
+}
+
 json::value sms_campaign::recipient(std::string_view id) {
   return json_of(at_.call("GET", path("/recipients/" + std::string(id))));
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,8 @@ class sms_campaign {
   // Asks until `clicks` is at least that, at the longest for a minute; the last answer.
   boost::json::value stats_when_clicks_reach(std::uint64_t clicks);
   boost::json::value recipient(std::string_view id);
+  // The positions of those who clicked the link.
+  std::set<std::size_t> clickers(std::size_t link);
 
  private:
   server_process& at_;

@@ -46,6 +46,7 @@ class tapping {
   std::uint64_t answered() const noexcept { return answered_; }
   // Time from writing a request to its answer, in microseconds, sorted; after stop().
   const std::vector<std::uint32_t>& latencies() const noexcept { return latencies_; }
+  std::uint32_t p99() const { return latencies_.at((latencies_.size() - 1) * 99 / 100); }
 
  private:
   struct person;
@@ -60,5 +61,9 @@ class tapping {
   std::vector<std::thread> threads_;
   std::vector<std::uint32_t> latencies_;
 };
+
+// What p99 may become, in microseconds, where something else goes wrong meanwhile: twice as much, and what a
+// machine with other work on it adds.
+inline std::uint32_t bearable(std::uint32_t p99_before) { return 2 * p99_before + 20000; }
 
 }  // namespace waypost::test

@@ -1,6 +1,10 @@
+#include <algorithm>
 #include <chrono>
+#include <fstream>
+#include <limits>
 #include <set>
 #include <signal.h>
+#include <stdexcept>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -12,8 +16,10 @@
 
 #include "tests/support/eventually.hpp"
 #include "tests/support/http_client.hpp"
+#include "tests/support/redis_process.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/sms_campaign.hpp"
+#include "tests/support/stopwatch.hpp"
 #include "tests/support/tapping.hpp"
 
 namespace waypost::test {
@@ -30,6 +36,16 @@ void tap(http_client& phone, const sms_campaign& campaign, std::size_t recipient
                                  http_fields{{"User-Agent", std::string(user_agent)}});
   BOOST_TEST_REQUIRE(answer.status == 302U);
   BOOST_TEST_REQUIRE(answer.field("Location") == campaign.destination(link));
+}
+
+// In bytes; the rings are in it from the start.
+std::uint64_t resident_memory(pid_t process) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  for (std::string name; status >> name;) {
+    std::uint64_t kilobytes = 0;
+    if (name == "VmRSS:" && status >> kilobytes) return kilobytes * 1024;
+  }
+  throw std::runtime_error("no VmRSS of process " + std::to_string(process));
 }
 
 }  // namespace
@@ -116,6 +132,44 @@ BOOST_AUTO_TEST_CASE(a_single_link_leads_by_code_and_by_alias) {
   BOOST_TEST(
       server.call("POST", "/api/v1/links", R"({"url":"https://shop.example/other","alias":"spring-sale"})")
           .status == 409U);
+}
+
+BOOST_AUTO_TEST_CASE(a_click_is_in_the_numbers_within_two_seconds) {
+  server_process server({});
+  sms_campaign campaign(server, "Soon", {"a"});
+  campaign.upload(0, 5);
+  http_client phone(server.redirect());
+  std::chrono::milliseconds soonest = std::chrono::hours(1);
+  for (std::size_t i = 0; i < campaign.recipients(); ++i) {
+    tap(phone, campaign, i, 0, iphone);
+    const stopwatch since_click;
+    BOOST_TEST_REQUIRE(number(campaign.stats_when_clicks_reach(i + 1), "clicks") == i + 1);
+    soonest = std::min(soonest, since_click.elapsed());
+  }
+  BOOST_TEST_MESSAGE("soonest " << soonest.count() << " ms");
+  BOOST_TEST(soonest.count() < 2000);
+}
+
+BOOST_AUTO_TEST_CASE(ten_million_recipients_without_ids_are_made_within_a_second_and_a_megabyte) {
+  redis_process redis;
+  server_process server({.redis = redis.endpoint()});
+  sms_campaign warm_up(server, "Somebody", {"a", "b", "c"});
+  BOOST_TEST(server.call("POST", warm_up.path("/recipients"), R"({"count":1})").status == 200U);
+  std::chrono::milliseconds fastest = std::chrono::hours(1);
+  std::int64_t least_grown = std::numeric_limits<std::int64_t>::max();
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    sms_campaign campaign(server, "Everyone", {"a", "b", "c"});
+    const auto before = resident_memory(server.pid()) + redis.used_memory();
+    const stopwatch since_call;
+    const auto answer = server.call("POST", campaign.path("/recipients"), R"({"count":10000000})");
+    fastest = std::min(fastest, since_call.elapsed());
+    BOOST_TEST_REQUIRE(answer.status == 200U);
+    const auto after = resident_memory(server.pid()) + redis.used_memory();
+    least_grown = std::min(least_grown, static_cast<std::int64_t>(after - before));
+  }
+  BOOST_TEST_MESSAGE("ten million in " << fastest.count() << " ms and " << least_grown << " bytes");
+  BOOST_TEST(fastest.count() < 1000);
+  BOOST_TEST(least_grown < 1'000'000);
 }
 
 BOOST_AUTO_TEST_CASE(ten_million_recipients_without_ids_are_one_block) {
