@@ -1,25 +1,13 @@
 #include "stats/campaign_call.hpp"
 
-#include <algorithm>
 #include <array>
-#include <set>
 #include <utility>
 
 #include <waypost/accept.hpp>
+#include <waypost/parameters.hpp>
 #include <waypost/problem.hpp>
 
 namespace waypost {
-
-bool has_only(std::span<const std::string_view> known, const api_request& request, api_response& refusal) {
-  std::set<std::string_view> seen;
-  for (const auto& [name, value] : request.query) {
-    const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
-    if (is_known && seen.insert(name).second) continue;
-    refusal = invalid_field(name, is_known ? "It is given twice." : "There is no such parameter.");
-    return false;
-  }
-  return true;
-}
 
 std::optional<numbers_format> format_for(const api_request& request, api_response& refusal) {
   constexpr std::array<std::string_view, 2> offered{"application/json", "text/csv"};

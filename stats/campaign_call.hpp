@@ -26,9 +26,6 @@ struct stats_sources {
 // What numbers are written as.
 enum class numbers_format : std::uint8_t { json, csv };
 
-// False, and `refusal` (422) is set, where the call has a parameter that is not among `known`, or one twice.
-bool has_only(std::span<const std::string_view> known, const api_request& request, api_response& refusal);
-
 // The format that the call accepts best; nothing, and `refusal` (406) is set, where it accepts neither.
 std::optional<numbers_format> format_for(const api_request& request, api_response& refusal);
 

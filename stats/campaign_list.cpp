@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include <waypost/parameters.hpp>
 #include <waypost/problem.hpp>
 
 namespace waypost {

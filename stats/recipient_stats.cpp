@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include <waypost/parameters.hpp>
 #include <waypost/problem.hpp>
 #include <waypost/rfc3339.hpp>
 
@@ -68,6 +69,8 @@ boost::asio::awaitable<api_response> recipient_stats::handle(api_request request
   const auto id = parse_id<campaign_id>(request.path.at(0));
   const auto found = id ? from_.campaigns.find(request.account, *id) : nullptr;
   if (!found) co_return not_found("There is no such campaign.");
+  api_response refusal;
+  if (!has_only({}, request, refusal)) co_return refusal;
   const std::string recipient = request.path.at(1);
   const auto position = co_await recipients_.position_of(*found, recipient);
   if (!position && position.error() == errc::not_found)

@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <waypost/parameters.hpp>
 #include <waypost/problem.hpp>
 
 #include "attribution/ledger/fields.hpp"
@@ -29,6 +30,8 @@ std::vector<redis::command> questions(account_id account) {
 }  // namespace
 
 boost::asio::awaitable<api_response> read_callbacks::handle(api_request request) {
+  api_response refusal;
+  if (!has_only({}, request, refusal)) co_return refusal;
   const std::string slot = keys::of_account(request.account);
   const auto replies = co_await redis_.call_all(slot, questions(request.account));
   bool good = replies.has_value();

@@ -113,6 +113,7 @@ BOOST_AUTO_TEST_CASE(only_the_accounts_own_secret_takes_callbacks) {
                  .get("/api/v1/callbacks", http_fields{{"Authorization", "Bearer " + sms.key}})
                  .status == 403U);
   BOOST_TEST(sms.number("waiting") == 0U);
+  BOOST_TEST(server.call("GET", "/api/v1/callbacks?account=" + std::string(other)).status == 422U);
 }
 
 BOOST_AUTO_TEST_CASE(callbacks_taken_while_redis_or_the_server_dies_all_count) {

@@ -41,4 +41,9 @@ BOOST_FIXTURE_TEST_CASE(a_recipient_is_told_link_by_link_and_event_by_event, hou
       "\n");
 }
 
+BOOST_FIXTURE_TEST_CASE(a_recipient_is_asked_for_without_parameters, house_with_a_recipient) {
+  BOOST_TEST(refused(get("/api/v1/campaigns/{id}/recipients/{recipient}", {to_text(the_campaign), "u 1"},
+                         "link=reviews")) == "link");
+}
+
 }  // namespace waypost::test
