@@ -22,7 +22,6 @@ boost::asio::awaitable<api_response> health_handler::handle(api_request) {
 }
 
 boost::asio::awaitable<api_response> readiness_handler::handle(api_request) {
-  if (!looks_.directory_loaded()) co_return status(503, boost::json::object{{"status", "loading"}});
   if (looks_.draining()) co_return status(503, boost::json::object{{"status", "draining"}});
   boost::json::array reasons;
   for (const auto& [name, well] : looks_.parts)

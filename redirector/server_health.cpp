@@ -7,7 +7,6 @@ namespace waypost {
 readiness readiness_of(const registry& registered, const start_up& starting, const journals& clicks,
                        const drain& counting, const bool& draining) {
   readiness looks;
-  looks.directory_loaded = [&] { return registered.state().key.has_value(); };
   looks.draining = [&] { return draining; };
   looks.parts = {
       {"redis", [&] { return registered.trouble() != "redis" && counting.connected(); }},

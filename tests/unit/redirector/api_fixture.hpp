@@ -159,7 +159,6 @@ class api_fixture {
     api_options o;
     o.at = {boost::asio::ip::make_address("127.0.0.1"), 0};
     if (change != nullptr) change(o);
-    looks.directory_loaded = [this] { return loaded.load(); };
     looks.draining = [this] { return draining.load(); };
     looks.parts.emplace_back("redis", [this] { return redis.load(); });
     looks.parts.emplace_back("journal-disk", [] { return true; });
@@ -200,7 +199,7 @@ class api_fixture {
 
   recording_log log;
   readiness looks;
-  std::atomic<bool> loaded = true, draining = false, redis = true;
+  std::atomic<bool> draining = false, redis = true;
   echo echoes;
   streaming streams;
   piecewise pieces;
