@@ -96,11 +96,6 @@ void embedded_redis::stop() {
   log_.info("redis: redis-server has ended");
 }
 
-void embedded_redis::leave_running() {
-  end_watching();
-  forget_process();
-}
-
 void embedded_redis::end_watching() {
   if (!watcher_.joinable()) return;
   ::eventfd_write(stop_event_, 1);

@@ -24,7 +24,7 @@ class embedded_redis {
  public:
   // `data` is the server's data directory, made where it is missing. `log` outlives this.
   embedded_redis(std::filesystem::path data, log_sink& log);
-  ~embedded_redis();  // stop(), unless leave_running() was called
+  ~embedded_redis();  // stop()
   embedded_redis(const embedded_redis&) = delete;
   embedded_redis& operator=(const embedded_redis&) = delete;
 
@@ -37,9 +37,6 @@ class embedded_redis {
   // Ends redis-server and waits until it has: by SIGTERM, and by SIGKILL where it does not go (it stands
   // still). Nothing that it acknowledged is lost either way. To be called last, after everybody who writes.
   void stop();
-
-  // Stops watching and leaves redis-server to a successor.
-  void leave_running();
 
   // The redis-server's process; 0 while there is none.
   pid_t pid() const noexcept { return pid_; }

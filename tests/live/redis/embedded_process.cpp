@@ -67,25 +67,15 @@ BOOST_FIXTURE_TEST_CASE(redis_left_by_a_dead_server_is_adopted_watched_and_stopp
   BOOST_TEST(eventually([&] { return !runs(again); }));
 }
 
-BOOST_FIXTURE_TEST_CASE(second_owner_attaches_and_takes_over, two_owners) {
+BOOST_FIXTURE_TEST_CASE(two_who_watch_have_and_start_one_redis, two_owners) {
   const auto where = redis.start();
   BOOST_TEST(second.start().path == where.path);
-  BOOST_TEST(second.pid() == redis.pid());
   const pid_t before = redis.pid();
-  redis.leave_running();
-  BOOST_TEST(runs(before));
-  ::kill(before, SIGKILL);
-  BOOST_REQUIRE(is_started_again(second, before));
-  write(where, "key", "value");
-}
-
-BOOST_FIXTURE_TEST_CASE(two_who_watch_start_one_redis, two_owners) {
-  redis.start();
-  second.start();
-  const pid_t before = redis.pid();
+  BOOST_TEST(second.pid() == before);
   ::kill(before, SIGKILL);
   BOOST_TEST(is_started_again(redis, before));
   BOOST_TEST(eventually([&] { return redis.pid() == second.pid(); }));
+  write(where, "key", "value");
 }
 
 BOOST_FIXTURE_TEST_CASE(frozen_redis_is_stopped_all_the_same, embedded_fixture) {

@@ -70,8 +70,8 @@ BOOST_AUTO_TEST_CASE(long_path_moves_the_socket_to_a_private_runtime_directory) 
   embedded_redis second(data, log);
   BOOST_TEST(second.start().path == where.path);
   ::unsetenv("TMPDIR");
-  second.leave_running();
   redis.stop();
+  second.stop();
   fs::remove_all(runtime);
 }
 

@@ -2,7 +2,6 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "attribution/redis/script.hpp"
 #include "attribution/redis/wire.hpp"
 
 using waypost::redis::append_wire;
@@ -30,17 +29,6 @@ BOOST_AUTO_TEST_CASE(numbers_are_spelled_in_decimal) {
   c.add(std::int64_t{-9223372036854775807 - 1}).add(std::uint64_t{18446744073709551615u});
   append_wire(out, c);
   BOOST_TEST(out == "*3\r\n$1\r\nX\r\n$20\r\n-9223372036854775808\r\n$20\r\n18446744073709551615\r\n");
-}
-
-BOOST_AUTO_TEST_CASE(script_is_known_by_its_sha1) {
-  // FIPS 180-4: SHA-1("abc").
-  const waypost::redis::script s("abc");
-  BOOST_TEST(s.sha1() == "a9993e364706816aba3e25717850c26c9cd0d89d");
-  const std::vector<std::string> keys{"k1", "k2"};
-  const std::vector<std::string> arguments{"a"};
-  const auto c = s.evalsha(keys, arguments);
-  const std::vector<std::string> expected{"EVALSHA", s.sha1(), "2", "k1", "k2", "a"};
-  BOOST_TEST(c.arguments() == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,15 +3,11 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "attribution/redis/script.hpp"
 #include "attribution/redis/settings.hpp"
 #include "tests/live/redis/connected.hpp"
 #include "tests/support/redis_process.hpp"
 
-using waypost::errc;
-using waypost::make_error_code;
 using waypost::redis::fsync_mode;
-using waypost::redis::script;
 using waypost::redis::server_settings;
 using waypost::test::connected;
 using waypost::test::redis_process;
@@ -73,34 +69,6 @@ BOOST_AUTO_TEST_CASE(what_a_forbidden_config_hides_is_said) {
   BOOST_TEST(found.unchecked[0].starts_with("appendfsync could not be read"));
   BOOST_TEST(found.unchecked[1].starts_with("no-appendfsync-on-rewrite could not be read"));
   BOOST_TEST((found.fsync == fsync_mode::everysec));
-}
-
-BOOST_AUTO_TEST_SUITE_END()
-
-BOOST_AUTO_TEST_SUITE(scripts)
-
-BOOST_AUTO_TEST_CASE(unknown_script_is_noscript_until_loaded) {
-  const redis_process server;
-  connected c(server.endpoint());
-  BOOST_REQUIRE(c.wait());
-  const script s("return {KEYS[1], ARGV[1]}");
-  const std::vector<std::string> keys{"k"};
-  const std::vector<std::string> arguments{"a"};
-  BOOST_TEST(c.call(s.evalsha(keys, arguments)).error() == make_error_code(errc::redis_noscript));
-  BOOST_TEST(c.run(s.load(c.redis)).has_value());
-  const auto answer = c.call(s.evalsha(keys, arguments));
-  BOOST_REQUIRE(answer.has_value());
-  BOOST_REQUIRE(answer->elements.size() == 2u);
-  BOOST_TEST(answer->elements[1].text == "a");
-  BOOST_REQUIRE(c.call({"SCRIPT", "FLUSH"}).has_value());
-  BOOST_TEST(c.call(s.evalsha(keys, arguments)).error() == make_error_code(errc::redis_noscript));
-}
-
-BOOST_AUTO_TEST_CASE(script_that_does_not_compile_is_an_error) {
-  const redis_process server;
-  connected c(server.endpoint());
-  BOOST_REQUIRE(c.wait());
-  BOOST_TEST(c.run(script("this is no Lua").load(c.redis)).error() == make_error_code(errc::redis_error));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
