@@ -4,6 +4,8 @@
 
 #include <waypost/problem.hpp>
 
+#include "attribution/registration/scope_names.hpp"
+
 namespace waypost {
 namespace {
 
@@ -47,15 +49,10 @@ api_response no_key(bool given) {
 // "register", "register or stats", …
 std::string any_of(scope needs) {
   std::string names;
-  const auto add = [&](scope s, std::string_view name) {
-    if (!has(needs, s)) return;
+  for (const auto name : names_of(needs)) {
     if (!names.empty()) names += " or ";
     names += name;
-  };
-  add(scope::register_, "register");
-  add(scope::stats, "stats");
-  add(scope::admin, "admin");
-  add(scope::callback, "callback");
+  }
   return names;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "redirector/hex_value.hpp"
+#include <waypost/hex_value.hpp>
 
 namespace waypost {
 namespace {

@@ -1,21 +1,10 @@
 #include "stats/recipient_lines.hpp"
 
-#include <array>
-#include <charconv>
-
+#include <waypost/append_number.hpp>
 #include <waypost/csv_text.hpp>
 #include <waypost/json_string.hpp>
 
 namespace waypost {
-namespace {
-
-void append_number(std::string& to, std::uint32_t number) {
-  std::array<char, 10> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  to.append(digits.data(), end);
-}
-
-}  // namespace
 
 void recipient_lines::append_head(std::string& to) const {
   if (format_ == format::csv) to.append("recipient,position\r\n");

@@ -2,11 +2,11 @@
 
 #include <arpa/inet.h>
 #include <array>
-#include <charconv>
 #include <cstring>
 
 #include <boost/nowide/utf/utf.hpp>
 
+#include <waypost/append_number.hpp>
 #include <waypost/csv_text.hpp>
 #include <waypost/json_string.hpp>
 #include <waypost/rfc3339.hpp>
@@ -31,12 +31,6 @@ std::string_view kind_of(const click_line& line) noexcept {
 // Of a person's device; empty for all others.
 std::string_view device_of(const client_class& client) noexcept {
   return client.who == client_class::kind::person ? name_of(client.on) : std::string_view();
-}
-
-void append_number(std::string& to, std::uint32_t number) {
-  std::array<char, 10> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  to.append(digits.data(), end);
 }
 
 void append_network(std::string& to, const network& from) {

@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
+#include <waypost/clock.hpp>
+
 namespace waypost {
 namespace {
 
 // So much is written at once at most, so that readers see it soon.
 constexpr std::size_t batch_bytes = std::size_t{1} << 20;
-
-std::int64_t now_ms() {
-  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
-}
 
 }  // namespace
 
@@ -30,7 +27,7 @@ bool carrier::full_or_old() const noexcept {
 }
 
 result<void> carrier::begin_segment() {
-  const segment_header h{journal_.name, synced_.event, journal_.segments.end(), now_ms()};
+  const segment_header h{journal_.name, synced_.event, journal_.segments.end(), system_time_ms()};
   auto made = segment_writer::create(disk_, folder_, h);
   if (!made) return made.error();
   current_.emplace(std::move(*made));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <fstream>
 #include <random>
 #include <span>
@@ -11,6 +10,7 @@
 #include <system_error>
 #include <unistd.h>
 
+#include <waypost/clock.hpp>
 #include <waypost/ids.hpp>
 
 #include "attribution/journal/disk.hpp"
@@ -127,12 +127,6 @@ std::uint64_t node_of(const fs::path& folder, bool has_journals) {
   return node;
 }
 
-std::uint64_t now_ms() {
-  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
-  return static_cast<std::uint64_t>(std::max<std::int64_t>(ms, 0));
-}
-
 // Not below the clock: a copy of the directory that is restored would else count out again the starts that
 // came after the copy, whose watermarks are in Redis, and their clicks would pass for counted.
 std::uint64_t count_start(const fs::path& folder, std::uint64_t highest) {
@@ -143,7 +137,8 @@ std::uint64_t count_start(const fs::path& folder, std::uint64_t highest) {
     if (!counted) fail(errc::corrupt, file.string());
     last = std::max(last, *counted);
   }
-  const std::uint64_t start = std::max(last + 1, now_ms());
+  const std::uint64_t start =
+      std::max(last + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(system_time_ms(), 0)));
   write_line(file, std::to_string(start));
   return start;
 }

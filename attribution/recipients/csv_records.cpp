@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
+#include "attribution/recipients/byte_order_mark.hpp"
+
 namespace waypost {
-namespace {
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-
-}  // namespace
-
-csv_records::csv_records(std::string_view text) : text_(text) {
-  if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
-}
+csv_records::csv_records(std::string_view text) : text_(without_byte_order_mark(text)) {}
 
 void csv_records::pass(std::size_t n, std::size_t& bytes) {
   at_ += n;

@@ -3,23 +3,18 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include "attribution/recipients/byte_order_mark.hpp"
 #include "attribution/recipients/json_row_events.hpp"
 #include "attribution/recipients/recipient_rows.hpp"
 
 namespace waypost {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-
-std::string_view without_mark(std::string_view body) {
-  return body.starts_with(byte_order_mark) ? body.substr(byte_order_mark.size()) : body;
-}
-
 class json_reader : public row_reader {
  protected:
   json_reader(recipient_rows& rows, bool in_array)
       : rows_(rows),
-        rest_(without_mark(rows.body())),
+        rest_(without_byte_order_mark(rows.body())),
         parser_(boost::json::parse_options{}, rows, in_array) {}
 
   progress failed(std::uint64_t row, const boost::json::error_code& ec) {

@@ -8,13 +8,13 @@
 #include <waypost/errors.hpp>
 #include <waypost/problem.hpp>
 
+#include "attribution/recipients/byte_order_mark.hpp"
 #include "attribution/recipients/recipients_refusal.hpp"
 
 namespace waypost {
 namespace {
 
 constexpr std::size_t longest_count_body = 1024;
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 api_response not_the_count_alone(std::string field) {
   return invalid_field(std::move(field),
@@ -26,7 +26,7 @@ api_response not_the_count_alone(std::string field) {
 
 std::optional<api_response> read_count(std::string_view body, std::uint64_t most, std::uint32_t& count) {
   if (body.size() > longest_count_body) return not_the_count_alone("count");
-  if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
+  body = without_byte_order_mark(body);
   boost::system::error_code ec;
   const auto value = boost::json::parse(boost::json::string_view(body.data(), body.size()), ec);
   if (ec) return bad_syntax("The body is not valid JSON: " + ec.message() + ".");

@@ -3,6 +3,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include <waypost/clock.hpp>
+
 #include "attribution/recipients/chunk_by_hash.hpp"
 #include "attribution/recipients/chunk_by_position.hpp"
 #include "attribution/recipients/chunk_writer.hpp"
@@ -106,7 +108,7 @@ task<change::add_recipients::rows> recipient_store::stage(campaign_id campaign,
   const auto count = static_cast<std::uint32_t>(ids.size());
   index_plan plan{random_id<upload_id>(), hash_chunks_for(count), {}, {0}, false};
   change::add_recipients::rows rows{plan.id, position_chunks_for(count), plan.chunks, 0};
-  const staged_name name{campaign, rows.upload, now_ms(), rows.position_chunks, rows.hash_chunks};
+  const staged_name name{campaign, rows.upload, system_time_ms(), rows.position_chunks, rows.hash_chunks};
   chunk_writer writer(impl_->redis, name);
   const auto begun = co_await writer.begin();
   if (!begun) co_return begun.error();
@@ -132,7 +134,7 @@ task<change::merge_indexes> recipient_store::stage_merged(campaign_id campaign, 
   const auto hashed = co_await hash_covered(impl_->chunks, campaign, in, covers, plan);
   if (!hashed) co_return hashed.error();
   plan.chunks = hash_chunks_for(static_cast<std::uint32_t>(plan.hashes.size()));
-  const staged_name name{campaign, plan.id, now_ms(), 0, plan.chunks};
+  const staged_name name{campaign, plan.id, system_time_ms(), 0, plan.chunks};
   chunk_writer writer(impl_->redis, name);
   const auto begun = co_await writer.begin();
   if (!begun) co_return begun.error();

@@ -2,6 +2,8 @@
 #include <string>
 #include <utility>
 
+#include <waypost/clock.hpp>
+
 #include "attribution/recipients/recipient_store_impl.hpp"
 #include "attribution/recipients/staged_name.hpp"
 #include "attribution/redis/keys.hpp"
@@ -78,7 +80,7 @@ task<void> recipient_store::supersede(campaign_id campaign, const recipient_uplo
     const auto of =
         std::find_if(in.uploads.begin(), in.uploads.end(), [&](const upload& u) { return u.id == index.id; });
     const auto position_chunks = of == in.uploads.end() ? 0 : of->position_chunks;
-    const staged_name name{campaign, index.id, now_ms(), position_chunks, index.hash_chunks};
+    const staged_name name{campaign, index.id, system_time_ms(), position_chunks, index.hash_chunks};
     set.add(name.field()).add(name.value());
   }
   const auto reply = co_await impl_->redis.call(staging, std::move(set));

@@ -5,7 +5,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "attribution/recipients/recipient_store_impl.hpp"
+#include <waypost/clock.hpp>
 
 namespace waypost {
 
@@ -29,7 +29,7 @@ void recipient_sweeper::stop() {
 }
 
 task<std::size_t> recipient_sweeper::sweep() {
-  const auto before_ms = now_ms() - options_.age.count();
+  const auto before_ms = system_time_ms() - options_.age.count();
   const bool caught_up = co_await registry_.catch_up();
   if (!caught_up || !registry_.state().key) co_return errc::redis_unavailable;
   const auto judge = [this](campaign_id campaign, upload_id upload) {

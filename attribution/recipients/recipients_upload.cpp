@@ -8,6 +8,7 @@
 
 #include <waypost/problem.hpp>
 
+#include "attribution/recipients/byte_order_mark.hpp"
 #include "attribution/recipients/distinct_ids.hpp"
 #include "attribution/recipients/recipient_count.hpp"
 #include "attribution/recipients/recipients_refusal.hpp"
@@ -18,7 +19,7 @@ namespace waypost {
 namespace {
 
 bool is_json_object(std::string_view body) {
-  if (body.starts_with("\xef\xbb\xbf")) body.remove_prefix(3);
+  body = without_byte_order_mark(body);
   const auto first = body.find_first_not_of(" \t\r\n");
   return first != body.npos && body[first] == '{';
 }

@@ -1,21 +1,10 @@
 #include "attribution/recipients/row_writer.hpp"
 
-#include <array>
-#include <charconv>
-
+#include <waypost/append_number.hpp>
 #include <waypost/csv_text.hpp>
 #include <waypost/json_string.hpp>
 
 namespace waypost {
-namespace {
-
-void append_number(std::string& to, std::uint32_t number) {
-  std::array<char, 10> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  to.append(digits.data(), end);
-}
-
-}  // namespace
 
 row_writer::row_writer(const campaign& of, campaign_codes codes, std::string_view base_url, row_format format,
                        bool guard)

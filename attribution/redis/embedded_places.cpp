@@ -12,10 +12,11 @@
 
 #include <waypost/ids.hpp>
 
+#include "attribution/redis/endpoint.hpp"
+
 namespace waypost::redis {
 namespace {
 
-constexpr std::size_t longest_socket_path = 107;  // unix(7): 108 with the zero at its end
 constexpr auto socket_note = "socket";
 
 // Makes it, or checks that what is there is ours alone: whoever could write there could put a socket of their

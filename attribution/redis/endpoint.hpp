@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -7,6 +8,9 @@
 #include <waypost/errors.hpp>
 
 namespace waypost::redis {
+
+// A Unix socket's address holds 108 bytes, the last one zero: unix(7).
+inline constexpr std::size_t longest_socket_path = 107;
 
 // Where a Redis listens, and the password it asks for.
 struct endpoint {

@@ -2,7 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "attribution/recipients/recipient_store_impl.hpp"
+#include <waypost/clock.hpp>
+
 #include "tests/live/recipients/store_vocabulary.hpp"
 
 using namespace waypost;
@@ -84,7 +85,7 @@ BOOST_AUTO_TEST_CASE(superseded_indexes_are_swept_and_their_ids_stay) {
   kept.uploads = std::make_shared<const recipient_uploads>(c.in);
   const auto judge = [&](campaign_id of, upload_id u) { return standing_of(state, of, u); };
   const auto before = c.keys();
-  BOOST_TEST(c.link.run(c.store.sweep(judge, began_before(now_ms() - 60000))).value() == 0u);
+  BOOST_TEST(c.link.run(c.store.sweep(judge, began_before(system_time_ms() - 60000))).value() == 0u);
   BOOST_TEST(c.link.run(c.store.sweep(judge, began_before(for_ever))).value() == 2u);
   BOOST_TEST(c.staged() == 0);
   // Two chunks by hash of each upload, and the staging hash itself.
@@ -105,7 +106,7 @@ BOOST_AUTO_TEST_CASE(what_was_abandoned_is_deleted_once_it_is_old) {
   BOOST_TEST(c.staged() == 1);
   const auto keys = c.keys();
   BOOST_TEST(keys > 1000);
-  BOOST_TEST(sweep(c, standing::unknown, now_ms() - 60000) == 0u);
+  BOOST_TEST(sweep(c, standing::unknown, system_time_ms() - 60000) == 0u);
   BOOST_TEST(c.keys() == keys);
   BOOST_TEST(sweep(c, standing::unknown) == 1u);
   BOOST_TEST(c.keys() == 0);

@@ -1,12 +1,13 @@
 #include "attribution/journal/data_directory.hpp"
 
-#include <chrono>
 #include <fstream>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
+
+#include <waypost/clock.hpp>
 
 #include "tests/support/temporary_directory.hpp"
 
@@ -17,11 +18,7 @@ namespace {
 struct data_fixture {
   std::filesystem::path data() const { return folder.path() / "data"; }
   data_directory open() const { return data_directory(data(), folder.path() / "rings"); }
-  static std::uint64_t now_ms() {
-    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-    return static_cast<std::uint64_t>(
-        std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count());
-  }
+  static std::uint64_t now_ms() { return static_cast<std::uint64_t>(system_time_ms()); }
   void write_count(std::uint64_t count) const { std::ofstream(data() / "start") << count << '\n'; }
   static mode_t mode_of(const std::filesystem::path& p) {
     struct stat s {};
