@@ -23,7 +23,8 @@ function(waypost_test kind name)
   target_link_libraries(${kind}_${name} PRIVATE waypost_options ${arg_LINK} Boost::unit_test_framework)
   target_compile_definitions(${kind}_${name} PRIVATE BOOST_TEST_DYN_LINK
     WAYPOST_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
-    WAYPOST_BINARY="${PROJECT_BINARY_DIR}/waypost")
+    WAYPOST_BINARY="${PROJECT_BINARY_DIR}/waypost"
+    WAYPOST_VERSION="${PROJECT_VERSION}")
   add_test(NAME ${kind}.${name} COMMAND ${kind}_${name} --log_level=message)
   set_tests_properties(${kind}.${name} PROPERTIES LABELS ${kind} TIMEOUT 900)
 endfunction()

@@ -128,6 +128,7 @@ command_line serve_with(const given_values& given, const std::string& file) {
 command_line read_command_line(int argc, const char* const* argv) {
   CLI::App app{"Waypost: short links for SMS campaigns, and their exact statistics", "waypost"};
   app.require_subcommand(1);
+  app.set_version_flag("--version", "waypost " WAYPOST_VERSION);
   given_values given;
   std::string file;
   check_command check;

@@ -30,6 +30,12 @@ std::string word(const std::string& text, std::string_view start) {
 
 }  // namespace
 
+BOOST_AUTO_TEST_CASE(the_program_knows_its_version) {
+  const auto asked = run_waypost({"--version"});
+  BOOST_TEST(asked.code == 0);
+  BOOST_TEST(asked.output == "waypost " WAYPOST_VERSION "\n");
+}
+
 BOOST_AUTO_TEST_CASE(check_says_which_line_is_wrong) {
   const temporary_directory folder;
   const auto file = (folder.path() / "waypost.toml").string();
