@@ -24,6 +24,7 @@ struct setting {
   std::string file_key() const;          // code_length
 };
 
+// All that can be set, in the order in which help lists it.
 std::span<const setting> settings() noexcept;
 
 }  // namespace waypost

@@ -21,6 +21,7 @@
 
 namespace waypost::redis {
 
+// How long a connection waits for what.
 struct connection_options {
   std::chrono::milliseconds connect_timeout{2000};
   std::chrono::milliseconds call_timeout{5000};  // from being written to the whole answer

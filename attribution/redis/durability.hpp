@@ -8,6 +8,7 @@
 
 namespace waypost::redis {
 
+// How wait_durable() looks, and for how long.
 struct durability_options {
   std::chrono::milliseconds between_samples{2000};  // not less: Redis syncs once a second
   std::chrono::milliseconds between_attempts{100};

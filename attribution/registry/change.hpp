@@ -24,12 +24,14 @@ struct found_registry {
   secret_key key{};
 };
 
+// Void where the id is known already.
 struct create_account {
   account_id id{};
   std::string name;
   std::uint64_t most_numbers = 0;  // quota: numbers over all its campaigns; 0 = none
 };
 
+// A key with the digest of its secret. Void where the id is known already, or the account is not.
 struct create_key {
   key_id id{};
   account_id account{};
@@ -38,6 +40,7 @@ struct create_key {
   std::array<std::uint8_t, 32> secret_sha256{};
 };
 
+// Pauses a key or lets it work again; once revoked it is gone for good.
 struct change_key {
   key_id id{};
   std::optional<bool> paused;
@@ -65,6 +68,7 @@ struct change_campaign {
   std::optional<std::vector<std::string>> funnel;           // none takes it away
 };
 
+// Sets what is there, of a link that there is; all its short links lead to the new URL.
 struct change_link {
   campaign_id campaign{};
   std::uint16_t index = 0;
@@ -126,6 +130,7 @@ struct add_single {
   std::uint32_t domain = 0;
 };
 
+// Any one of them.
 using any = std::variant<found_registry, create_account, create_key, change_key, create_campaign,
                          change_campaign, change_link, add_link, add_recipients, merge_indexes, add_single>;
 

@@ -48,8 +48,9 @@ boost::asio::awaitable<bool> registry::impl::found() {
       log_sink_.warn("the registry's key is not on Redis' disk yet: " + on_disk.error().message());
     co_return false;
   }
-  const auto still = co_await stream_.nonce_of(1);
-  co_return still&&* still == *first;
+  const auto nonce_now = co_await stream_.nonce_of(1);
+  if (!nonce_now) co_return false;
+  co_return *nonce_now == *first;
 }
 
 }  // namespace waypost

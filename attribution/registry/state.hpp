@@ -21,6 +21,7 @@
 
 namespace waypost {
 
+// Whose campaigns and keys something is; numbers are codes, over all its campaigns.
 struct account {
   account_id id{};
   std::string name;
@@ -28,6 +29,7 @@ struct account {
   std::uint64_t numbers = 0;       // in use
 };
 
+// A key to the API; its secret is not kept.
 struct api_key {
   key_id id{};
   account_id account{};
@@ -71,6 +73,7 @@ struct moved_positions {
 // The index that no link has.
 inline constexpr std::uint16_t no_link = 0xffff;
 
+// A campaign, and what the registry alone needs to know of it.
 struct campaign_state {
   std::shared_ptr<const campaign> of;
   std::shared_ptr<const recipient_uploads> uploads;  // never null

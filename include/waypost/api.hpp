@@ -72,6 +72,7 @@ class body_source {
   virtual task<std::string> next() = 0;
 };
 
+// What a handler answers: a value, without a socket.
 struct api_response {
   unsigned status = 200;
   std::string content_type = "application/json";

@@ -12,6 +12,7 @@
 
 namespace waypost {
 
+// One of a campaign's links. Each recipient has a code of its own for it.
 struct link {
   std::string label;
   std::string url;  // the destination, checked at registration

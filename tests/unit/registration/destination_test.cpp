@@ -14,6 +14,15 @@ struct refused_url {
   std::string_view why;  // a part of the reason
 };
 
+// Refused as a destination's host, whatever stands around it.
+void expect_refused(const std::string& host, std::string_view why) {
+  for (const std::string& url : {"http://" + host + "/", "https://" + host + ":8080/a?b"}) {
+    const auto refusal = check.refusal(url);
+    BOOST_TEST_REQUIRE(refusal.has_value(), url);
+    BOOST_TEST(refusal->find(why) != std::string::npos, url << ": " << *refusal);
+  }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_public_destination_is_fine) {
@@ -93,7 +102,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_absolute_http_url_is_refused) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(an_address_that_is_not_public_is_refused_in_every_spelling) {
+BOOST_AUTO_TEST_CASE(an_ipv4_address_that_is_not_public_is_refused_in_every_spelling) {
   for (const auto& [host, why] : {
            refused_url{"127.0.0.1", "loopback"},
            refused_url{"127.0.0.1.", "loopback"},
@@ -132,6 +141,12 @@ BOOST_AUTO_TEST_CASE(an_address_that_is_not_public_is_refused_in_every_spelling)
            refused_url{"240.0.0.1", "reserved"},
            refused_url{"192.0.2.1", "documentation"},
            refused_url{"198.18.0.1", "benchmarking"},
+       })
+    expect_refused(host, why);
+}
+
+BOOST_AUTO_TEST_CASE(an_ipv6_address_that_is_not_public_is_refused_in_every_spelling) {
+  for (const auto& [host, why] : {
            refused_url{"[::]", "unspecified"},
            refused_url{"[::1]", "loopback"},
            refused_url{"[0:0:0:0:0:0:0:1]", "loopback"},
@@ -157,6 +172,12 @@ BOOST_AUTO_TEST_CASE(an_address_that_is_not_public_is_refused_in_every_spelling)
            refused_url{"[ff02::1]", "multicast"},
            refused_url{"[fe80::1%25eth0]", ""},
            refused_url{"[v1.a]", ""},
+       })
+    expect_refused(host, why);
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_is_no_plain_ipv4_address_is_refused) {
+  for (const auto& [host, why] : {
            refused_url{"256.1.1.1", "no IPv4"},
            refused_url{"1.2.3.4.5", "no IPv4"},
            refused_url{"shop.1", "no IPv4"},
@@ -169,11 +190,7 @@ BOOST_AUTO_TEST_CASE(an_address_that_is_not_public_is_refused_in_every_spelling)
            refused_url{"134744072", "four decimal"},
            refused_url{"8.8.8.010", "four decimal"},
        })
-    for (const std::string& url : {"http://" + host + "/", "https://" + host + ":8080/a?b"}) {
-      const auto refusal = check.refusal(url);
-      BOOST_TEST_REQUIRE(refusal.has_value(), url);
-      BOOST_TEST(refusal->find(why) != std::string::npos, url << ": " << *refusal);
-    }
+    expect_refused(host, why);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_is_no_public_host_is_refused) {
