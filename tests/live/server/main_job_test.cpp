@@ -169,7 +169,9 @@ BOOST_AUTO_TEST_CASE(ten_million_recipients_without_ids_are_made_within_a_second
   }
   BOOST_TEST_MESSAGE("ten million in " << fastest.count() << " ms and " << least_grown << " bytes");
   BOOST_TEST(fastest.count() < 1000);
+#ifndef __SANITIZE_ADDRESS__  // which keeps what was freed for a while
   BOOST_TEST(least_grown < 1'000'000);
+#endif
 }
 
 BOOST_AUTO_TEST_CASE(ten_million_recipients_without_ids_are_one_block) {
