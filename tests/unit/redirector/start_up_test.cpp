@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "redirector/stop_signals.hpp"
 #include "tests/support/recording_log.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -25,11 +26,12 @@ struct starting_server {
   temporary_directory folder;
   recording_log log;
   boost::asio::io_context io{1};
+  stop_signals signals{io};
   redis::connection redis{io.get_executor(), redis::parse_endpoint("unix:/nowhere").value(), {}, log};
   directory links;
   registry registered{
       {folder.path()}, redis, links, [](std::string_view url) { return std::string(url); }, log};
-  start_up starting{io, redis, registered, log};
+  start_up starting{io, signals, redis, registered, log};
 };
 
 BOOST_AUTO_TEST_SUITE(lasting_parts)
