@@ -9,6 +9,7 @@
 
 #include <waypost/clock.hpp>
 
+#include "attribution/journal/ring_folder.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 using namespace waypost;
@@ -128,7 +129,8 @@ BOOST_AUTO_TEST_CASE(a_corrupt_count_is_refused) {
 
 BOOST_AUTO_TEST_CASE(a_link_of_ones_own_leads_on) {
   std::filesystem::create_directory(folder.path() / "elsewhere");
-  std::filesystem::create_symlink(folder.path() / "elsewhere", folder.path() / "rings");
+  std::filesystem::create_directory(folder.path() / "rings");
+  std::filesystem::create_symlink(folder.path() / "elsewhere", users_ring_folder(folder.path() / "rings"));
   BOOST_TEST(open().ring_folder() == folder.path() / "elsewhere");
 }
 
@@ -136,7 +138,8 @@ BOOST_AUTO_TEST_CASE(a_link_of_ones_own_leads_on) {
 BOOST_AUTO_TEST_CASE(somebody_elses_link_is_refused) {
   if (::geteuid() != 0) return;  // nobody else can be played
   constexpr uid_t somebody = 12345;
-  const auto link = folder.path() / "rings";
+  std::filesystem::create_directory(folder.path() / "rings");
+  const auto link = users_ring_folder(folder.path() / "rings");
   std::filesystem::create_directory(folder.path() / "elsewhere");
   std::filesystem::create_symlink(folder.path() / "elsewhere", link);
   BOOST_REQUIRE(::lchown(link.c_str(), somebody, somebody) == 0);
