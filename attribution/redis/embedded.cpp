@@ -76,9 +76,9 @@ endpoint embedded_redis::start(std::function<bool()> give_up) {
   bring_up();
   const bool gave_up = stop_asked(0ms);
   give_up_ = nullptr;
-  if (!gave_up) watcher_ = std::thread([this] { watch(); });
   endpoint where;
-  where.path = places_.socket.string();
+  where.path = places_.socket.string();  // the watcher changes the places where it attaches to another's Redis
+  if (!gave_up) watcher_ = std::thread([this] { watch(); });
   return where;
 }
 
