@@ -60,6 +60,8 @@ std::string to_json(const campaign& of, std::string_view recipient, std::uint32_
   add_failure(text, facts);
   text.open_array("conversions");
   for (const auto& each : facts.conversions) add_conversion(text, each);
+  text.close();
+  if (facts.more_conversions) text.add("more_conversions", true);
   return text.end();
 }
 

@@ -49,6 +49,7 @@ redis::command apply_command(campaign_id campaign, const journal_name& journal, 
     call.add(fields::named(fields::countries_prefix, {country.data(), country.size()})).add(n);
   if (counts.fallbacks != 0) call.add(fields::fallbacks).add(counts.fallbacks);
   if (counts.unknown_recipients != 0) call.add(fields::unknown_recipients).add(counts.unknown_recipients);
+  if (counts.unknown_messages != 0) call.add(fields::unknown_messages).add(counts.unknown_messages);
   return call;
 }
 

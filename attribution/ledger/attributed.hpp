@@ -84,6 +84,7 @@ struct attributed_callback {
   std::int64_t received_ms = 0;  // since 1970
   bool looked_up = false;
   std::optional<message_place> found;  // where it was looked up and is known
+  bool crowded_out = false;            // not known, and too many wait already
   bool reported = false;               // as a report of the campaign, in the drain's own journal
 };
 

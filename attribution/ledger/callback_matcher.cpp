@@ -28,23 +28,40 @@ attributed_callback* callback_at(chain& of, std::uint64_t offset) {
 }  // namespace
 
 task<void> callback_matcher::look_up(chain& of, std::size_t most) {
-  std::vector<std::uint64_t> offsets;
-  std::vector<std::string> ids;  // copies: the queue may change while they are looked up
+  std::vector<asked_callback> all;
+  std::vector<std::string> ids;
   auto& queue = of.queue();
   for (std::size_t i = 0; i < std::min(most, queue.size()); ++i) {
-    const auto* asked = queue[i].callback();
-    if (asked == nullptr || asked->found) continue;
-    offsets.push_back(queue[i].offset);
-    ids.push_back(asked->said.message_id);
+    const auto* callback = queue[i].callback();
+    if (callback == nullptr || callback->found) continue;
+    all.push_back({queue[i].offset, callback->said.message_id, callback->said.type});
+    ids.push_back(callback->said.message_id);
   }
   if (ids.empty()) co_return result<void>{};
   const auto found = co_await messages_.find(account_of(of), ids);
   if (!found) co_return found.error();
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    auto* asked = callback_at(of, offsets[i]);
-    if (asked == nullptr) continue;
-    asked->looked_up = true;
-    asked->found = (*found)[i];
+  std::vector<asked_callback> unknown;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    auto* callback = callback_at(of, all[i].offset);
+    if (callback == nullptr) continue;
+    callback->looked_up = true;
+    callback->found = (*found)[i];
+    if (!callback->found) unknown.push_back(std::move(all[i]));
+  }
+  co_return co_await find_room(of, unknown);
+}
+
+task<void> callback_matcher::find_room(chain& of, const std::vector<asked_callback>& unknown) {
+  if (unknown.empty()) co_return result<void>{};
+  std::vector<std::string> fields;
+  for (const auto& each : unknown) fields.push_back(fields::waiting(each.type, each.message_id));
+  const auto without = co_await waiting_.without_room(account_of(of), fields);
+  if (!without) co_return without.error();
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    auto* callback = callback_at(of, unknown[i].offset);
+    if (callback == nullptr) continue;
+    callback->crowded_out = (*without)[i];
+    if (callback->crowded_out) sweep_.too_many_waiting(account_of(of));
   }
   co_return result<void>{};
 }

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
+#include <vector>
 
 #include <waypost/clock.hpp>
 #include <waypost/journal.hpp>
@@ -29,7 +31,8 @@ class callback_matcher {
         again_(std::move(again)),
         now_(std::move(now)) {}
 
-  // Looks up the messages of the callbacks among the queue's first `most` events.
+  // Looks up the messages of the callbacks among the queue's first `most` events, and for those that are not
+  // known whether there is room to wait.
   task<void> look_up(chain& of, std::size_t most);
 
   // What must be in Redis before the step's facts are, and what already waited for its messages. errc::full
@@ -45,6 +48,14 @@ class callback_matcher {
   result<void> report_found(chain& of, std::uint64_t to);
 
  private:
+  // A callback in a queue.
+  struct asked_callback {
+    std::uint64_t offset = 0;
+    std::string message_id;  // copies: the queue may change while they are looked up
+    report_type type = report_type::delivered;
+  };
+
+  task<void> find_room(chain& of, const std::vector<asked_callback>& unknown);
   task<void> match(account_id account, std::vector<waiting_callbacks::entry> entries);
 
   message_map& messages_;

@@ -28,6 +28,12 @@ void callback_sweep::callbacks_waiting(account_id account) {
   rounds_.try_emplace(account, round{.next = clock::now() + between_rounds, .hashes = {}, .cursor = {}});
 }
 
+void callback_sweep::too_many_waiting(account_id account) {
+  if (told_.insert(account).second)
+    log_.alarm("account " + to_text(account) +
+               ": too many callbacks wait for their messages; those that come now count as unknown messages");
+}
+
 void callback_sweep::connected_anew() {
   learn_at_ = {};
   for (auto& [account, its] : rounds_) {
@@ -39,6 +45,8 @@ void callback_sweep::connected_anew() {
 asio::awaitable<void> callback_sweep::run() {
   while (!ending_) {
     const auto now = clock::now();
+    // Often, so that a clock that is right in between is noticed.
+    settled_.look(now_(), now);
     if (!holding_ && now >= learn_at_) {
       const auto learnt = co_await learn_accounts();
       learn_at_ = now + (learnt ? learn_accounts_every : after_failure);
@@ -109,6 +117,7 @@ task<void> callback_sweep::judge(account_id account, std::uint32_t hash, waiting
   if (!found) co_return found.error();
   if (ending_ || holding_) co_return errc::closed;
   const auto now_ms = now_();
+  const auto settled_ms = settled_.look(now_ms, clock::now());
   std::vector<std::string> reported;
   auto given_up = std::move(page.unreadable);
   for (const auto& field : given_up)
@@ -120,7 +129,7 @@ task<void> callback_sweep::judge(account_id account, std::uint32_t hash, waiting
     if ((*found)[i]) {
       full = !report_to(again_, *(*found)[i], entry.waits.said, now_ms);
       if (!full) reported.push_back(entry.field);
-    } else if (now_ms / 1000 - entry.waits.received_s >= message_map::lifetime.count()) {
+    } else if (settled_ms && *settled_ms / 1000 - entry.waits.received_s >= message_map::lifetime.count()) {
       given_up.push_back(entry.field);
     }
   }

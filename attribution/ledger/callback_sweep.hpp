@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 
 #include "attribution/ledger/message_map.hpp"
 #include "attribution/ledger/report_again.hpp"
+#include "attribution/ledger/settled_time.hpp"
 #include "attribution/ledger/waiting_callbacks.hpp"
 
 namespace waypost {
@@ -27,17 +29,21 @@ class callback_sweep {
  public:
   using clock = std::chrono::steady_clock;
 
+  // `clock_patience`: until then, a clock that jumps ahead makes nothing old enough to be given up.
   callback_sweep(boost::asio::any_io_executor executor, message_map& messages, waiting_callbacks& waiting,
-                 report_again again, wall_clock now, log_sink& log)
+                 report_again again, wall_clock now, std::chrono::milliseconds clock_patience, log_sink& log)
       : executor_(std::move(executor)),
         messages_(messages),
         waiting_(waiting),
         again_(std::move(again)),
         now_(std::move(now)),
+        settled_(clock_patience),
         log_(log) {}
 
   // Callbacks of the account wait from now on.
   void callbacks_waiting(account_id account);
+  // Too many of the account's wait for another one to.
+  void too_many_waiting(account_id account);
   // On a new connection all is looked through at once: steps were cut short.
   void connected_anew();
 
@@ -71,8 +77,10 @@ class callback_sweep {
   waiting_callbacks& waiting_;
   report_again again_;
   wall_clock now_;
+  settled_time settled_;
   log_sink& log_;
   std::map<account_id, round> rounds_;  // of all accounts that ever had any; none goes
+  std::set<account_id> told_;           // to have too many
   clock::time_point learn_at_{};
   bool ending_ = false;
   bool holding_ = false;

@@ -4,6 +4,7 @@
 
 #include <waypost/block.hpp>
 
+#include "attribution/redis/hash_pages.hpp"
 #include "attribution/redis/keys.hpp"
 
 namespace waypost {
@@ -51,19 +52,33 @@ std::size_t chunk_refresh::bytes() const noexcept {
 std::vector<redis::command> chunk_refresh::commands() const {
   std::vector<redis::command> commands;
   for (const auto& asked : wanted_)
-    commands.push_back({asked.what == part::conversions ? "HVALS" : "GET", asked.key});
+    commands.push_back(asked.what == part::conversions ? redis::first_page_of(asked.key)
+                                                       : redis::command{"GET", asked.key});
   return commands;
 }
 
-result<void> chunk_refresh::take(std::span<const redis::reply> replies, const conversion_terms& terms,
-                                 chunk_sums& sums, fact_alarms& alarms) const {
+const std::string* chunk_refresh::conversions_key() const noexcept {
+  const bool moved = !wanted_.empty() && wanted_.front().what == part::conversions;
+  return moved ? &wanted_.front().key : nullptr;
+}
+
+result<void> chunk_refresh::take(std::span<const redis::reply> replies, conversion_facts conversions,
+                                 const conversion_terms& terms, chunk_sums& sums, fact_alarms& alarms) const {
   if (replies.size() != wanted_.size()) return errc::redis_protocol;
+  if (conversions_key() != nullptr) {
+    sums.outcome_known = false;
+    sums.conversions = std::move(conversions);
+  }
   std::vector<clicked_bitmap> bitmaps;
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
     const auto& asked = wanted_[i];
     const auto& reply = replies[i];
     if (reply.is_error()) return redis::error_of(reply.text);
-    if (reply.text.empty() && reply.elements.empty()) alarms.missing(campaign_, asked.key);
+    if (asked.what == part::conversions) {
+      if (redis::is_empty_page(reply)) alarms.missing(campaign_, asked.key);
+      continue;
+    }
+    if (reply.text.empty()) alarms.missing(campaign_, asked.key);
     if (asked.what == part::clicked) bitmaps.push_back({asked.bitmap.link, asked.bitmap.on, reply.text});
     const auto taken = take_one(asked, reply, terms, sums);
     if (taken) continue;
@@ -90,7 +105,6 @@ result<void> chunk_refresh::take_one(const wanted& asked, const redis::reply& re
     return {};
   }
   sums.outcome_known = false;
-  if (asked.what == part::conversions) return take_conversions(reply, terms, sums);
   const auto times = times_of(reply.text);
   if (!times) return times.error();
   if (asked.what == part::sent) {
@@ -103,15 +117,6 @@ result<void> chunk_refresh::take_one(const wanted& asked, const redis::reply& re
   } else {
     sums.delivered = sum_times(*times, terms.created_s);
   }
-  return {};
-}
-
-result<void> chunk_refresh::take_conversions(const redis::reply& reply, const conversion_terms& terms,
-                                             chunk_sums& sums) const {
-  conversion_collector collector(terms);
-  for (const auto& value : reply.elements)
-    if (const auto taken = collector.take(value.text); !taken) return taken.error();
-  sums.conversions = std::move(collector).facts();
   return {};
 }
 

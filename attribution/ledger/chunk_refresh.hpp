@@ -36,10 +36,14 @@ class chunk_refresh {
   // One for each reply.
   std::vector<redis::command> commands() const;
 
-  // Takes the replies into the sums. Told of what is missing, which counts as empty, and of what makes no
-  // sense: errc::corrupt, and the sums are worth nothing any more.
-  result<void> take(std::span<const redis::reply> replies, const conversion_terms& terms, chunk_sums& sums,
-                    fact_alarms& alarms) const;
+  // The hash of conversions, where they have moved: the first reply is its first page.
+  const std::string* conversions_key() const noexcept;
+
+  // Takes the replies into the sums, and the conversions, where they have moved, as they were read from their
+  // first page on. Told of what is missing, which counts as empty, and of what makes no sense: errc::corrupt,
+  // and the sums are worth nothing any more.
+  result<void> take(std::span<const redis::reply> replies, conversion_facts conversions,
+                    const conversion_terms& terms, chunk_sums& sums, fact_alarms& alarms) const;
 
  private:
   enum class part : std::uint8_t { conversions, sent, delivered, first_click, failed, clicked };
@@ -52,8 +56,6 @@ class chunk_refresh {
   void want_bitmaps();
   result<void> take_one(const wanted& asked, const redis::reply& reply, const conversion_terms& terms,
                         chunk_sums& sums) const;
-  result<void> take_conversions(const redis::reply& reply, const conversion_terms& terms,
-                                chunk_sums& sums) const;
 
   campaign_id campaign_;
   std::uint32_t chunk_;

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "attribution/journal/checksum.hpp"
 #include "attribution/ledger/fact_times.hpp"
 #include "attribution/ledger/fields.hpp"
 
@@ -48,7 +49,7 @@ result<conversion_text> parse_conversion(std::string_view value) {
   return conversion_text{*recipient, *at_s, *minor_units, *currency, value};
 }
 
-result<void> conversion_collector::take(std::string_view value) {
+result<void> conversion_collector::take(std::string_view field, std::string_view value) {
   const auto read = parse_conversion(value);
   if (!read) return read.error();
   const auto at = fact_time_in(read->at_s, terms_.created_s);
@@ -63,16 +64,22 @@ result<void> conversion_collector::take(std::string_view value) {
   fact.recipient = read->recipient;
   fact.event = *event;
   fact.currency = currency_of(read->currency);
-  facts_.push_back(fact);
+  if (taken_.size() >= most_conversions_of_chunk) return errc::full;
+  taken_.push_back({fact, checksum(field)});
   return {};
 }
 
 conversion_facts conversion_collector::facts() && {
-  std::sort(facts_.begin(), facts_.end(), [](const conversion_fact& a, const conversion_fact& b) {
-    return std::tie(a.recipient, a.at) < std::tie(b.recipient, b.at);
+  std::sort(taken_.begin(), taken_.end(), [](const taken& a, const taken& b) {
+    return std::tie(a.fact.recipient, a.fact.at, a.field) < std::tie(b.fact.recipient, b.fact.at, b.field);
   });
-  facts_.shrink_to_fit();
-  return std::move(facts_);
+  const auto end = std::unique(taken_.begin(), taken_.end(), [](const taken& a, const taken& b) {
+    return a.fact.recipient == b.fact.recipient && a.field == b.field;
+  });
+  conversion_facts facts;
+  facts.reserve(static_cast<std::size_t>(end - taken_.begin()));
+  for (auto each = taken_.begin(); each != end; ++each) facts.push_back(each->fact);
+  return facts;
 }
 
 void note_sent(conversion_facts& facts, std::span<const fact_time> sent) {

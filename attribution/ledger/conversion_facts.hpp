@@ -43,20 +43,29 @@ struct conversion_fact {
 // Of one chunk: by recipient, and by time for each.
 using conversion_facts = std::vector<conversion_fact>;
 
-// Reads a chunk's hash, value by value.
+// Sixty a recipient, which take 160 MB while they are read. Beyond it a campaign's numbers cannot be read, so
+// that one campaign takes neither the memory nor the thread of all others.
+inline constexpr std::size_t most_conversions_of_chunk = 4'000'000;
+
+// Reads a chunk's hash, field by field. A field may come again.
 class conversion_collector {
  public:
   explicit conversion_collector(const conversion_terms& terms) : terms_(terms) {}
 
   // Passes over events that the terms do not name, or from before the campaign. errc::corrupt for a value
-  // that makes no sense.
-  result<void> take(std::string_view value);
+  // that makes no sense, errc::full where there are more than most_conversions_of_chunk.
+  result<void> take(std::string_view field, std::string_view value);
 
   conversion_facts facts() &&;
 
  private:
+  struct taken {
+    conversion_fact fact;
+    std::uint64_t field = 0;  // its hash
+  };
+
   const conversion_terms& terms_;
-  conversion_facts facts_;
+  std::vector<taken> taken_;
 };
 
 // Notes when the recipients were sent their message, and when they first clicked.

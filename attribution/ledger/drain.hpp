@@ -30,6 +30,8 @@ class drain {
     // Into a journal that only the drain appends to and that is among those it reads; called on its thread.
     report_again again{};
     wall_clock now = system_time_ms;
+    // For so long a clock must be ahead before callbacks that wait are given up by it.
+    std::chrono::milliseconds clock_patience = std::chrono::minutes(10);
   };
 
   drain(options o, const directory& campaigns, std::vector<std::unique_ptr<journal_reader>> journals,

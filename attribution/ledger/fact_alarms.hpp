@@ -16,6 +16,7 @@ class fact_alarms {
 
   void missing(campaign_id campaign, const std::string& key);
   void corrupt(campaign_id campaign, const std::string& key);
+  void too_large(campaign_id campaign, const std::string& key);
 
  private:
   bool is_new(const std::string& key);

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "attribution/ledger/conversion_reading.hpp"
 #include "attribution/ledger/funnel.hpp"
 #include "attribution/recipients/slices.hpp"
 #include "attribution/redis/keys.hpp"
@@ -19,22 +20,6 @@ namespace {
 constexpr std::size_t most_bytes_per_call = 4 * 1024 * 1024;
 constexpr std::size_t most_hashes_per_call = 8;
 constexpr std::size_t merged_chunks_per_slice = 16;
-
-result<plain_sums> sum_plain_counts(const redis::reply& hash, std::int64_t created_s) {
-  plain_counter counter(created_s);
-  for (std::size_t i = 0; i + 1 < hash.elements.size(); i += 2)
-    if (const auto taken = counter.take(hash.elements[i].text, hash.elements[i + 1].text); !taken)
-      return taken.error();
-  return std::move(counter).sums();
-}
-
-result<error_names> read_names(const redis::reply& hash) {
-  error_names names;
-  for (std::size_t i = 0; i + 1 < hash.elements.size(); i += 2)
-    if (const auto taken = names.take(hash.elements[i].text, hash.elements[i + 1].text); !taken)
-      return taken.error();
-  return names;
-}
 
 }  // namespace
 
@@ -90,13 +75,14 @@ task<void> facts_reading::fetch(const std::vector<chunk_refresh>& batch) {
   for (const auto& refresh : batch)
     for (auto& command : refresh.commands()) commands.push_back(std::move(command));
   const std::string slot = keys::ledger(campaign_);
+  const auto generation = redis_.generation();
   const auto replies = co_await redis_.call_all(slot, std::move(commands));
   if (!replies) co_return replies.error();
   std::span<const redis::reply> rest(*replies);
   for (const auto& refresh : batch) {
     const auto count = refresh.commands().size();
     if (rest.size() < count) co_return make_error_code(errc::redis_protocol);
-    const auto taken = refresh.take(rest.first(count), kept_.terms, kept_.chunks[refresh.chunk()], alarms_);
+    const auto taken = co_await take(refresh, rest.first(count), generation);
     rest = rest.subspan(count);
     if (!taken) {
       kept_.chunks.erase(refresh.chunk());
@@ -106,6 +92,20 @@ task<void> facts_reading::fetch(const std::vector<chunk_refresh>& batch) {
     co_await let_others_run();
   }
   co_return result<void>{};
+}
+
+task<void> facts_reading::take(const chunk_refresh& refresh, std::span<const redis::reply> replies,
+                               std::uint64_t generation) {
+  conversion_facts conversions;
+  if (const auto* key = refresh.conversions_key()) {
+    auto read = co_await read_conversions(redis_, *key, replies.front(), generation, kept_.terms);
+    if (!read && read.error() == errc::corrupt) alarms_.corrupt(campaign_, *key);
+    if (!read && read.error() == errc::full) alarms_.too_large(campaign_, *key);
+    if (!read) co_return read.error();
+    conversions = std::move(*read);
+  }
+  co_return refresh.take(replies, std::move(conversions), kept_.terms, kept_.chunks[refresh.chunk()],
+                         alarms_);
 }
 
 void facts_reading::merge(std::uint32_t chunk) {
@@ -129,21 +129,21 @@ task<void> facts_reading::read_plain_counts(const listed_facts& listed) {
   for (std::size_t i = 0; i < moved.size(); i += most_hashes_per_call) {
     const auto batch = std::span(moved).subspan(i).first(std::min(most_hashes_per_call, moved.size() - i));
     std::vector<redis::command> commands;
-    for (const auto number : batch) commands.push_back({"HGETALL", keys::plain_counts(campaign_, number)});
+    for (const auto number : batch)
+      commands.push_back(redis::first_page_of(keys::plain_counts(campaign_, number)));
     const std::string slot = keys::ledger(campaign_);
+    const auto generation = redis_.generation();
     const auto replies = co_await redis_.call_all(slot, std::move(commands));
     if (!replies) co_return replies.error();
     for (std::size_t j = 0; j < batch.size(); ++j) {
-      const auto key = keys::plain_counts(campaign_, batch[j]);
-      const auto& reply = (*replies)[j];
-      if (reply.is_error()) co_return make_error_code(redis::error_of(reply.text));
-      if (reply.elements.empty()) alarms_.missing(campaign_, key);
-      auto sums = sum_plain_counts(reply, kept_.terms.created_s);
-      if (!sums) {
-        alarms_.corrupt(campaign_, key);
-        co_return sums.error();
-      }
-      kept_.plain_counts[batch[j]] = {listed.plain_counts.at(batch[j]), std::move(*sums)};
+      plain_counter counter(kept_.terms.created_s);
+      const auto take = [&counter](std::string_view field, std::string_view value) {
+        return counter.take(field, value);
+      };
+      const auto read =
+          co_await read_hash(keys::plain_counts(campaign_, batch[j]), (*replies)[j], generation, take);
+      if (!read) co_return read.error();
+      kept_.plain_counts[batch[j]] = {listed.plain_counts.at(batch[j]), std::move(counter).sums()};
       co_await let_others_run();
     }
   }
@@ -173,22 +173,32 @@ task<void> facts_reading::read_unknown_events(const listed_facts& listed) {
   co_return result<void>{};
 }
 
+// All of a hash from its first page on. Told of where it is missing, and where it makes no sense.
+task<void> facts_reading::read_hash(std::string key, const redis::reply& first, std::uint64_t generation,
+                                    redis::take_field take) {
+  if (redis::is_empty_page(first)) alarms_.missing(campaign_, key);
+  const auto read = co_await redis::read_pages(redis_, key, first, generation, std::move(take));
+  if (!read && read.error() == errc::corrupt) alarms_.corrupt(campaign_, key);
+  if (!read) co_return read.error();
+  co_return result<void>{};
+}
+
 // A name may be missing in what was read before although the hash's version has not moved since: the version
 // follows the facts.
 task<void> facts_reading::read_errors(const listed_facts& listed) {
   const bool moved = kept_.errors.version != listed.errors;
   if (!listed.errors || (!moved && merged_.all_errors_known(kept_.errors.sums))) co_return result<void>{};
   const auto key = keys::errors(campaign_);
-  redis::command all{"HGETALL", key};
-  const auto reply = co_await redis_.call(key, std::move(all));
-  if (!reply) co_return reply.error();
-  if (reply->elements.empty()) alarms_.missing(campaign_, key);
-  auto names = read_names(*reply);
-  if (!names) {
-    alarms_.corrupt(campaign_, key);
-    co_return names.error();
-  }
-  kept_.errors = {listed.errors, std::move(*names)};
+  const auto generation = redis_.generation();
+  const auto first = co_await redis_.call(key, redis::first_page_of(key));
+  if (!first) co_return first.error();
+  error_names names;
+  const auto take = [&names](std::string_view field, std::string_view value) {
+    return names.take(field, value);
+  };
+  const auto read = co_await read_hash(key, *first, generation, take);
+  if (!read) co_return read.error();
+  kept_.errors = {listed.errors, std::move(names)};
   co_return result<void>{};
 }
 

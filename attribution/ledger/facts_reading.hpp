@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 #include <waypost/ids.hpp>
@@ -13,6 +15,7 @@
 #include "attribution/ledger/ledger_contents.hpp"
 #include "attribution/ledger/merged_facts.hpp"
 #include "attribution/redis/connection.hpp"
+#include "attribution/redis/hash_pages.hpp"
 
 namespace waypost {
 
@@ -31,8 +34,12 @@ class facts_reading {
  private:
   task<void> read_chunks(const listed_facts& listed);
   task<void> fetch(const std::vector<chunk_refresh>& batch);
+  task<void> take(const chunk_refresh& refresh, std::span<const redis::reply> replies,
+                  std::uint64_t generation);
   void merge(std::uint32_t chunk);
   void merge_silent(const listed_facts& listed);
+  task<void> read_hash(std::string key, const redis::reply& first, std::uint64_t generation,
+                       redis::take_field take);
   task<void> read_plain_counts(const listed_facts& listed);
   task<void> read_unknown_events(const listed_facts& listed);
   task<void> read_errors(const listed_facts& listed);

@@ -48,6 +48,9 @@ inline std::string named(std::string_view prefix, std::string_view name) {
 inline constexpr std::string_view fallbacks = "fallbacks";
 inline constexpr std::string_view unknown_recipients = "unknown_recipients";
 
+// Of an account's ledger: callbacks that had no room to wait for their messages.
+inline constexpr std::string_view unknown_messages = "unknown_messages";
+
 // The version of a chunk of facts: the token of the last step that touched it. So these fields also list the
 // chunks that must exist.
 inline constexpr std::string_view version_prefix = "f:";

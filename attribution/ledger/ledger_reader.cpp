@@ -4,10 +4,12 @@
 #include <memory>
 #include <utility>
 
+#include "attribution/ledger/conversion_reading.hpp"
 #include "attribution/ledger/error_names.hpp"
 #include "attribution/ledger/facts_reading.hpp"
 #include "attribution/ledger/recipient_reading.hpp"
 #include "attribution/ledger/recipient_selection.hpp"
+#include "attribution/redis/hash_pages.hpp"
 #include "attribution/redis/keys.hpp"
 
 namespace waypost {
@@ -81,10 +83,20 @@ task<void> ledger_reader::refresh(const campaign& of, const ledger_contents& led
 
 task<recipient_facts> ledger_reader::read_recipient(const campaign& of, std::uint32_t position) {
   const std::string slot = keys::ledger(of.id);
+  const auto generation = redis_.generation();
   const auto replies = co_await redis_.call_all(slot, recipient_commands(of, position));
   if (!replies) co_return replies.error();
-  auto answer = read_recipient_replies(of, position, *replies);
+  auto answer = read_recipient_replies(of, *replies);
   if (!answer) co_return answer.error();
+  recipient_conversions conversions(of, position);
+  const auto take = [&conversions](std::string_view field, std::string_view value) {
+    return conversions.take(field, value);
+  };
+  const auto read =
+      co_await redis::read_pages(redis_, keys::conversions(of.id, position / recipients_per_chunk),
+                                 (*replies)[first_page_of_conversions], generation, take);
+  if (!read) co_return read.error();
+  std::move(conversions).tell(answer->facts);
   if (answer->error) {
     auto code = co_await code_of(of.id, *answer->error);
     if (!code) co_return code.error();
@@ -112,9 +124,17 @@ task<std::vector<std::uint32_t>> ledger_reader::select(const campaign& of, const
   const auto selection = recipient_selection::of(of, wanted, chunk);
   if (!selection) co_return selection.error();
   const std::string slot = keys::ledger(of.id);
+  const auto generation = redis_.generation();
   const auto replies = co_await redis_.call_all(slot, selection->commands());
   if (!replies) co_return replies.error();
-  co_return selection->positions(*replies);
+  conversion_facts conversions;
+  if (const auto page = selection->first_page()) {
+    auto read = co_await read_conversions(redis_, keys::conversions(of.id, chunk), replies->at(*page),
+                                          generation, selection->terms());
+    if (!read) co_return read.error();
+    conversions = std::move(*read);
+  }
+  co_return selection->positions(*replies, std::move(conversions));
 }
 
 }  // namespace waypost

@@ -1,8 +1,11 @@
 #include "attribution/ledger/plain_sums.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
+#include "attribution/journal/checksum.hpp"
 #include "attribution/ledger/fields.hpp"
 
 namespace waypost {
@@ -45,19 +48,28 @@ result<void> plain_counter::take(std::string_view field, std::string_view value)
   if (!read) return errc::corrupt;
   const auto at = fact_time_in(read->at_s, created_s_);
   if (!at) return at.error();
-  const auto quarter = quarter_of(*at, created_s_);
-  if (*type == report_type::sent)
-    sent_.push_back({quarter, read->count});
-  else if (*type == report_type::delivered)
-    delivered_.push_back({quarter, read->count});
-  else
-    failed_.push_back({{*at, read->error}, read->count});
+  taken_.push_back({checksum(field), *type, *at, read->error, read->count});
   return {};
 }
 
 plain_sums plain_counter::sums() && {
-  return {quarter_sums(std::move(sent_)), quarter_sums(std::move(delivered_)),
-          sum_failures(std::move(failed_), created_s_)};
+  std::sort(taken_.begin(), taken_.end(), [](const taken& a, const taken& b) { return a.field < b.field; });
+  const auto end = std::unique(taken_.begin(), taken_.end(),
+                               [](const taken& a, const taken& b) { return a.field == b.field; });
+  std::vector<quarter_sums::entry> sent;
+  std::vector<quarter_sums::entry> delivered;
+  std::vector<counted_failure> failed;
+  for (auto each = taken_.begin(); each != end; ++each) {
+    const auto quarter = quarter_of(each->at, created_s_);
+    if (each->type == report_type::sent)
+      sent.push_back({quarter, each->count});
+    else if (each->type == report_type::delivered)
+      delivered.push_back({quarter, each->count});
+    else
+      failed.push_back({{each->at, each->error}, each->count});
+  }
+  return {quarter_sums(std::move(sent)), quarter_sums(std::move(delivered)),
+          sum_failures(std::move(failed), created_s_)};
 }
 
 }  // namespace waypost

@@ -24,7 +24,7 @@ struct plain_sums {
   friend bool operator==(const plain_sums&, const plain_sums&) = default;
 };
 
-// Adds up a hash, field by field.
+// Adds up a hash, field by field. A field may come again.
 class plain_counter {
  public:
   explicit plain_counter(std::int64_t created_s) : created_s_(created_s) {}
@@ -36,9 +36,15 @@ class plain_counter {
 
  private:
   std::int64_t created_s_;
-  std::vector<quarter_sums::entry> sent_;
-  std::vector<quarter_sums::entry> delivered_;
-  std::vector<counted_failure> failed_;
+  struct taken {
+    std::uint64_t field = 0;  // its hash
+    report_type type = report_type::sent;
+    fact_time at = 0;
+    error_number error = 0;
+    std::uint64_t count = 0;
+  };
+
+  std::vector<taken> taken_;
 };
 
 }  // namespace waypost

@@ -1,6 +1,7 @@
 #include "attribution/ledger/recipient_reading.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "attribution/ledger/conversion_facts.hpp"
 #include "attribution/ledger/fact_times.hpp"
 #include "attribution/ledger/failure_sums.hpp"
+#include "attribution/redis/hash_pages.hpp"
 #include "attribution/redis/keys.hpp"
 
 namespace waypost {
@@ -20,7 +22,7 @@ namespace {
 constexpr std::size_t failure_bytes = 6;
 
 // How many replies come before those about links.
-constexpr std::size_t replies_before_links = 5;
+constexpr std::size_t replies_before_links = first_page_of_conversions + 1;
 
 redis::command part_of(const std::string& key, std::uint64_t index, std::uint64_t size) {
   redis::command read{"GETRANGE", key};
@@ -35,24 +37,6 @@ result<std::optional<std::int64_t>> time_in(const redis::reply& reply, std::int6
   return std::optional(seconds_of(times->front(), created_s));
 }
 
-result<std::vector<recipient_facts::conversion>> conversions_in(const redis::reply& hash, std::uint32_t index,
-                                                                std::int64_t created_s) {
-  std::vector<recipient_facts::conversion> conversions;
-  for (const auto& value : hash.elements) {
-    const auto read = parse_conversion(value.text);
-    if (!read) return read.error();
-    if (read->recipient != index) continue;
-    const auto at = fact_time_in(read->at_s, created_s);
-    if (!at) return at.error();
-    // Its own time, also where that was before the campaign and so counts for nothing.
-    const auto at_s = std::min(read->at_s, seconds_of(*at, created_s));
-    conversions.push_back({std::string(read->event), at_s, read->minor_units, std::string(read->currency)});
-  }
-  std::stable_sort(conversions.begin(), conversions.end(),
-                   [](const auto& a, const auto& b) { return a.at_s < b.at_s; });
-  return conversions;
-}
-
 }  // namespace
 
 std::vector<redis::command> recipient_commands(const campaign& of, std::uint32_t position) {
@@ -63,7 +47,7 @@ std::vector<redis::command> recipient_commands(const campaign& of, std::uint32_t
   reads.push_back(part_of(keys::sent(of.id, chunk), index, sizeof(fact_time)));
   reads.push_back(part_of(keys::delivered(of.id, chunk), index, sizeof(fact_time)));
   reads.push_back(part_of(keys::failed(of.id, chunk), index, failure_bytes));
-  reads.push_back({"HVALS", keys::conversions(of.id, chunk)});
+  reads.push_back(redis::first_page_of(keys::conversions(of.id, chunk)));
   for (std::uint16_t link = 0; link < of.links.size(); ++link)
     for (std::size_t kind = 0; kind < device_kinds; ++kind)
       reads.push_back(
@@ -71,7 +55,29 @@ std::vector<redis::command> recipient_commands(const campaign& of, std::uint32_t
   return reads;
 }
 
-result<recipient_answer> read_recipient_replies(const campaign& of, std::uint32_t position,
+result<void> recipient_conversions::take(std::string_view field, std::string_view value) {
+  const auto read = parse_conversion(value);
+  if (!read) return read.error();
+  if (read->recipient != index_) return {};
+  const auto at = fact_time_in(read->at_s, created_s_);
+  if (!at) return at.error();
+  // Its own time, also where that was before the campaign and so counts for nothing.
+  const auto at_s = std::min(read->at_s, seconds_of(*at, created_s_));
+  earliest_.try_emplace({at_s, std::string(field)},
+                        recipient_facts::conversion{std::string(read->event), at_s, read->minor_units,
+                                                    std::string(read->currency)});
+  if (earliest_.size() <= most_told_conversions) return {};
+  earliest_.erase(std::prev(earliest_.end()));
+  more_ = true;
+  return {};
+}
+
+void recipient_conversions::tell(recipient_facts& facts) && {
+  for (auto& [place, conversion] : earliest_) facts.conversions.push_back(std::move(conversion));
+  facts.more_conversions = more_;
+}
+
+result<recipient_answer> read_recipient_replies(const campaign& of,
                                                 const std::vector<redis::reply>& replies) {
   if (replies.size() != replies_before_links + of.links.size() * device_kinds) return errc::redis_protocol;
   for (const auto& reply : replies)
@@ -82,12 +88,10 @@ result<recipient_answer> read_recipient_replies(const campaign& of, std::uint32_
   const auto sent = time_in(replies[1], of.created_s);
   const auto delivered = time_in(replies[2], of.created_s);
   const auto failures = failures_of(replies[3].text);
-  auto conversions = conversions_in(replies[4], position % recipients_per_chunk, of.created_s);
-  if (!first_click || !sent || !delivered || !failures || !conversions) return errc::corrupt;
+  if (!first_click || !sent || !delivered || !failures) return errc::corrupt;
   facts.first_click = *first_click;
   facts.sent = *sent;
   facts.delivered = *delivered;
-  facts.conversions = std::move(*conversions);
   if (!failures->empty() && failures->front().at != 0) {
     facts.failed = seconds_of(failures->front().at, of.created_s);
     answer.error = failures->front().error;

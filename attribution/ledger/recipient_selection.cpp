@@ -9,6 +9,7 @@
 #include "attribution/ledger/conversion_sums.hpp"
 #include "attribution/ledger/fact_times.hpp"
 #include "attribution/ledger/failure_sums.hpp"
+#include "attribution/redis/hash_pages.hpp"
 #include "attribution/redis/keys.hpp"
 
 namespace waypost {
@@ -56,22 +57,27 @@ recipient_selection::recipient_selection(const campaign& of, const recipient_fil
   if (wanted.clicked && wanted.link) {
     bitmaps_ = commands_.size();
     for (std::size_t kind = 0; kind < device_kinds; ++kind)
-      ask("GET", keys::clicked(of.id, *wanted.link, static_cast<device>(kind), chunk));
+      ask({"GET", keys::clicked(of.id, *wanted.link, static_cast<device>(kind), chunk)});
   } else if (wanted.clicked) {
-    first_click_ = ask("GET", keys::first_click(of.id, chunk));
+    first_click_ = ask({"GET", keys::first_click(of.id, chunk)});
   }
-  if (wanted.sent || wanted.converted) sent_ = ask("GET", keys::sent(of.id, chunk));
-  if (wanted.delivered) delivered_ = ask("GET", keys::delivered(of.id, chunk));
-  if (wanted.failed) failed_ = ask("GET", keys::failed(of.id, chunk));
-  if (wanted.converted) conversions_ = ask("HVALS", keys::conversions(of.id, chunk));
+  if (wanted.sent || wanted.converted) sent_ = ask({"GET", keys::sent(of.id, chunk)});
+  if (wanted.delivered) delivered_ = ask({"GET", keys::delivered(of.id, chunk)});
+  if (wanted.failed) failed_ = ask({"GET", keys::failed(of.id, chunk)});
+  if (wanted.converted) conversions_ = ask(redis::first_page_of(keys::conversions(of.id, chunk)));
 }
 
-std::size_t recipient_selection::ask(const char* command, const std::string& key) {
-  commands_.push_back({command, key});
+std::size_t recipient_selection::ask(redis::command command) {
+  commands_.push_back(std::move(command));
   return commands_.size() - 1;
 }
 
-result<std::vector<std::uint32_t>> recipient_selection::positions(const replies& from) const {
+std::optional<std::size_t> recipient_selection::first_page() const noexcept {
+  return conversions_ == not_asked ? std::nullopt : std::optional(conversions_);
+}
+
+result<std::vector<std::uint32_t>> recipient_selection::positions(const replies& from,
+                                                                  conversion_facts conversions) const {
   if (from.size() != commands_.size()) return errc::redis_protocol;
   for (const auto& reply : from)
     if (reply.is_error()) return redis::error_of(reply.text);
@@ -83,7 +89,8 @@ result<std::vector<std::uint32_t>> recipient_selection::positions(const replies&
     if (narrowed && wanted_.delivered)
       narrowed = narrow(selected, wanted_.delivered, reported_in(from[delivered_]));
     if (narrowed && wanted_.failed) narrowed = narrow(selected, wanted_.failed, failed_in(from[failed_]));
-    if (narrowed && wanted_.converted) narrowed = narrow(selected, wanted_.converted, converted(from));
+    if (narrowed && wanted_.converted)
+      narrowed = narrow(selected, wanted_.converted, converted(from, std::move(conversions)));
   }
   if (!narrowed) return narrowed.error();
   std::vector<std::uint32_t> found;
@@ -104,19 +111,16 @@ result<recipient_bits> recipient_selection::clicked(const replies& from) const {
   return any;
 }
 
-result<recipient_bits> recipient_selection::converted(const replies& from) const {
-  conversion_collector collector(terms_);
-  for (const auto& value : from[conversions_].elements)
-    if (const auto taken = collector.take(value.text); !taken) return taken.error();
+result<recipient_bits> recipient_selection::converted(const replies& from,
+                                                      conversion_facts conversions) const {
   const auto sent = times_of(from[sent_].text);
   if (!sent) return sent.error();
-  auto facts = std::move(collector).facts();
-  note_sent(facts, *sent);
+  note_sent(conversions, *sent);
   recipient_bits any;
   for (std::size_t i = 0; i < terms_.goals.size(); ++i) {
     const auto& goal = terms_.goals[i];
     if (!wanted_.goal || *wanted_.goal == i)
-      add_all(any, converted_to(goal.event, goal.window_s, facts, chunk_, terms_));
+      add_all(any, converted_to(goal.event, goal.window_s, conversions, chunk_, terms_));
   }
   return any;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include <waypost/counters.hpp>
 #include <waypost/errors.hpp>
 
+#include "attribution/ledger/conversion_facts.hpp"
 #include "attribution/ledger/conversion_terms.hpp"
 #include "attribution/ledger/recipient_bits.hpp"
 #include "attribution/redis/command.hpp"
@@ -27,9 +29,15 @@ class recipient_selection {
   // May be none.
   const std::vector<redis::command>& commands() const noexcept { return commands_; }
 
-  // From the replies to them: positions in the campaign, ascending; registered ones only. errc::corrupt where
-  // a value makes no sense.
-  result<std::vector<std::uint32_t>> positions(const std::vector<redis::reply>& replies) const;
+  // Which of the replies is the first page of the chunk's conversions.
+  std::optional<std::size_t> first_page() const noexcept;
+  // By which conversions are to be read on from there.
+  const conversion_terms& terms() const noexcept { return terms_; }
+
+  // From the replies, and the conversions read: positions in the campaign, ascending; registered ones only.
+  // errc::corrupt where a value makes no sense.
+  result<std::vector<std::uint32_t>> positions(const std::vector<redis::reply>& replies,
+                                               conversion_facts conversions) const;
 
  private:
   using replies = std::vector<redis::reply>;
@@ -37,9 +45,9 @@ class recipient_selection {
 
   recipient_selection(const campaign& of, const recipient_filter& wanted, std::uint32_t chunk);
 
-  std::size_t ask(const char* command, const std::string& key);
+  std::size_t ask(redis::command command);
   result<recipient_bits> clicked(const replies& from) const;
-  result<recipient_bits> converted(const replies& from) const;
+  result<recipient_bits> converted(const replies& from, conversion_facts conversions) const;
 
   conversion_terms terms_;
   recipient_filter wanted_;

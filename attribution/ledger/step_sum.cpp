@@ -61,7 +61,8 @@ std::size_t step_sum::fields() const noexcept {
   return 1 + counts_.clicks.size() + counts_.previews.size() + counts_.bots.size() + counts_.systems.size() +
          counts_.browsers.size() + counts_.devices.size() + counts_.countries.size() +
          (counts_.fallbacks != 0 ? 1 : 0) + (counts_.unknown_recipients != 0 ? 1 : 0) +
-         facts_.clicked.size() + facts_.arrays.size() + facts_.hashes.size();
+         (counts_.unknown_messages != 0 ? 1 : 0) + facts_.clicked.size() + facts_.arrays.size() +
+         facts_.hashes.size();
 }
 
 void step_sum::add(const attributed_click& click) {
@@ -103,6 +104,10 @@ void step_sum::add(const attributed_report& report, std::uint64_t offset) {
 // One whose message is known is reported to the campaign, and nothing of it stays here.
 void step_sum::add(const attributed_callback& callback) {
   if (callback.found) return;
+  if (callback.crowded_out) {
+    ++counts_.unknown_messages;
+    return;
+  }
   const auto& id = callback.said.message_id;
   waiting_callback waits{callback.said, callback.received_ms / 1000};
   waits.said.message_id.clear();

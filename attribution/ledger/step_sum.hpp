@@ -66,6 +66,7 @@ struct step_counts {
   std::map<country_code, std::uint64_t> countries;
   std::uint64_t fallbacks = 0;
   std::uint64_t unknown_recipients = 0;
+  std::uint64_t unknown_messages = 0;  // an account's: callbacks that had no room to wait
 };
 
 // One step's events added up: pure, knows no Redis. Meanings of the numbers are docs/ledger.md's.

@@ -108,6 +108,35 @@ task<std::vector<waiting_callbacks::entry>> waiting_callbacks::about(
   co_return found;
 }
 
+task<std::vector<bool>> waiting_callbacks::without_room(account_id account,
+                                                        const std::vector<std::string>& fields) {
+  std::vector<bool> without(fields.size());
+  std::map<std::uint32_t, std::vector<std::size_t>> by_hash;
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    by_hash[hash_of_waiting(fields::message_of_waiting(fields[i]))].push_back(i);
+  const std::string slot = keys::of_account(account);
+  std::vector<redis::command> lengths;
+  for (const auto& [hash, items] : by_hash) lengths.push_back({"HLEN", keys::waiting(account, hash)});
+  const auto replies = co_await redis_.call_all(slot, std::move(lengths));
+  if (!replies) co_return replies.error();
+  auto length = replies->begin();
+  for (const auto& [hash, items] : by_hash) {
+    if (length->is_error()) co_return redis::error_of(length->text);
+    if (length++->integer < most_in_hash) continue;
+    const auto key = keys::waiting(account, hash);
+    for (std::size_t first = 0; first < items.size(); first += most_fields_per_command) {
+      redis::command ask{"HMGET", key};
+      const auto end = std::min(items.size(), first + most_fields_per_command);
+      for (auto i = first; i < end; ++i) ask.add(fields[items[i]]);
+      const auto there = co_await redis_.call(key, std::move(ask));
+      if (!there) co_return there.error();
+      if (there->elements.size() != end - first) co_return errc::redis_protocol;
+      for (auto i = first; i < end; ++i) without[items[i]] = there->elements[i - first].is_nil();
+    }
+  }
+  co_return without;
+}
+
 task<std::vector<std::uint32_t>> waiting_callbacks::hashes_in_use(account_id account) {
   const std::string slot = keys::of_account(account);
   std::vector<redis::command> asked;

@@ -104,6 +104,7 @@ struct recipient_facts {
   std::string error;                        // of the failure
   std::optional<std::int64_t> first_click;  // seconds since 1970
   std::vector<conversion> conversions;      // by time
+  bool more_conversions = false;            // there are later ones
 };
 
 // Which recipients are wanted: those for whom all that is set here holds.

@@ -199,6 +199,7 @@ export interface Recipient extends RecipientRow {
   delivered: string | null;
   failed: { at: string; error: string } | null;
   conversions: { event: string; at: string; currency: string | null; minor_units: string | null }[];
+  more_conversions?: boolean;
 }
 
 export interface SingleLink {

@@ -1,12 +1,15 @@
 #include <chrono>
 #include <random>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
 
+#include "attribution/ledger/fields.hpp"
 #include "attribution/ledger/message_map.hpp"
+#include "attribution/ledger/waiting_callbacks.hpp"
 #include "tests/live/ledger/callback_house.hpp"
 
 using namespace waypost;
@@ -65,6 +68,61 @@ BOOST_AUTO_TEST_CASE(a_callback_for_nobody_is_given_up_and_counted) {
   BOOST_TEST(eventually([&] { return house.unknown_messages() == "1"; }));
   BOOST_TEST(house.waiting() == 0);
   BOOST_TEST(house.delivered() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_is_ahead_for_a_moment_gives_nothing_up) {
+  callback_house house;
+  house.clock_patience = std::chrono::minutes(10);
+  house.called_back(3);
+  auto drain = house.new_drain();
+  BOOST_TEST(eventually([&] { return house.waiting() == 1; }));
+  house.ahead_ms = lifetime_ms + 1000;
+  BOOST_TEST(drain->stop(long_enough));
+  // On a new connection all is looked through at once.
+  drain = house.new_drain();
+  house.called_back(4);
+  BOOST_TEST(eventually([&] { return house.waiting() == 2; }));
+  std::this_thread::sleep_for(std::chrono::seconds(2));
+  house.ahead_ms = 0;
+  BOOST_TEST(house.waiting() == 2);
+  house.sent(3);
+  BOOST_TEST(eventually([&] { return house.facts_of(0, 3).delivered.has_value(); }));
+}
+
+// As many as may wait are there, with ids of the same hash as that of the callbacks.
+BOOST_AUTO_TEST_CASE(callbacks_without_room_to_wait_count_as_unknown_messages_once) {
+  callback_house house;
+  const auto hash = hash_of_waiting(callback_house::id_of(3));
+  std::vector<std::uint32_t> alike;
+  for (std::uint32_t i = 0; alike.size() < 5; ++i)
+    if (hash_of_waiting(callback_house::id_of(i)) == hash) alike.push_back(i);
+  house.called_back(alike[0]);
+  auto drain = house.new_drain();
+  BOOST_TEST(eventually([&] { return house.waiting() == 1; }));
+  redis::command fill{"HSET", redis::keys::waiting(ledger_house::account, hash)};
+  const auto value = waiting_callback{{.type = report_type::delivered, .at_s = 1}, house.now() / 1000}.text();
+  for (std::int64_t i = 1; i < waiting_callbacks::most_in_hash; ++i)
+    fill.add(fields::waiting(report_type::delivered, "x" + std::to_string(i))).add(value);
+  house.client().call(fill);
+  const auto all = house.waiting();
+  BOOST_TEST(all == waiting_callbacks::most_in_hash);
+  for (const auto recipient : alike) house.called_back(recipient);
+  const auto counted = [&] {
+    const campaign_id ledger{static_cast<std::uint64_t>(ledger_house::account)};
+    return house.client().call({"HGET", redis::keys::ledger(ledger), fields::unknown_messages}).text;
+  };
+  BOOST_TEST(eventually([&] { return counted() == "4"; }));
+  house.redis.kill_hard();
+  house.redis.start_again();
+  BOOST_TEST(drain->stop(long_enough));
+  BOOST_TEST(counted() == "4");
+  BOOST_TEST(house.waiting() == all);
+  BOOST_TEST(house.log.contains("too many callbacks wait"));
+  // Others have room.
+  drain = house.new_drain();
+  house.called_back(alike[4] + 1);
+  house.called_back(alike[4] + 2);
+  BOOST_TEST(eventually([&] { return house.waiting() >= all + 1; }));
 }
 
 // 100,000 callbacks for nobody are the account's. Whoever comes does not wait for them.

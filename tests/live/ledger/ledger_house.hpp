@@ -125,7 +125,8 @@ class ledger_house {
                                                   .longest_wait = std::chrono::milliseconds(50),
                                                   .most_events_per_step = most_events_per_step,
                                                   .again = again,
-                                                  .now = now},
+                                                  .now = now,
+                                                  .clock_patience = clock_patience},
                                    campaigns, std::move(readers), log);
   }
 
@@ -190,6 +191,7 @@ class ledger_house {
   std::vector<std::shared_ptr<memory_log>> journals;
   report_again again;  // of the drains
   wall_clock now = system_time_ms;
+  std::chrono::milliseconds clock_patience{0};
 
  private:
   std::map<std::size_t, std::map<std::uint16_t, std::pair<std::uint64_t, std::set<std::uint32_t>>>> expected_;

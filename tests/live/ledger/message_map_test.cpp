@@ -42,7 +42,7 @@ struct map_house {
     return true;
   };
   wall_clock now = [this] { return now_ms; };
-  callback_sweep sweep{link.io.get_executor(), messages, waiting, again, now, link.log};
+  callback_sweep sweep{link.io.get_executor(), messages, waiting, again, now, {}, link.log};
   callback_matcher matcher{messages, waiting, sweep, again, now};
 
   ledger_store store{link.redis};

@@ -204,6 +204,60 @@ BOOST_AUTO_TEST_CASE(an_error_whose_name_came_after_its_version_is_looked_up_aga
   BOOST_TEST(errors.contains("E-17"));
 }
 
+BOOST_AUTO_TEST_CASE(hashes_of_many_pages_are_read_as_a_whole_and_no_reply_is_large) {
+  facts_house house;
+  constexpr std::int64_t many = 30000;
+  campaign of;
+  of.id = campaign_id{1};
+  of.created_s = 1'700'000'000;
+  of.recipients = 10;
+  of.links.resize(1);
+  of.registrations = {{0, of.created_s}};
+  of.conversions = {{"Charged", 100000}};
+  const auto conversions = keys::conversions(of.id, 0);
+  const auto counts = keys::plain_counts(of.id, 0);
+  for (std::int64_t i = 0; i < many;) {
+    redis::command converted{"HSET", conversions};
+    redis::command sent{"HSET", counts};
+    for (const auto end = i + 1000; i < end; ++i) {
+      const auto at = std::to_string(of.created_s + 60 + i);
+      const auto event = "e:" + std::to_string(i);
+      converted.add("3:" + event).add("3:" + at + ":7:INR:Charged");
+      sent.add("sent:" + event).add("2:" + at + ":0");
+    }
+    house.call(converted);
+    house.call(sent);
+  }
+  house.move(of.id, {conversions, counts});
+  house.call({"CONFIG", "RESETSTAT"});
+
+  const auto counters = house.read(of).value();
+  const auto& goal = counters.conversions.at(0).influenced;
+  BOOST_TEST(goal.converted == 1U);
+  std::int64_t revenue = 0;
+  for (const auto& [quarter, sums] : goal.revenue) revenue += sums.at("INR");
+  BOOST_TEST(revenue == 7 * many);
+  std::uint64_t sent = 0;
+  for (const auto& [quarter, n] : counters.sent) sent += n;
+  BOOST_TEST(sent == 2U * many);
+
+  const auto facts = house.link.run(house.reader.read_recipient(of, 3)).value();
+  BOOST_TEST(facts.conversions.size() == 1000U);
+  BOOST_TEST(facts.more_conversions);
+  BOOST_TEST(facts.conversions.front().at_s == of.created_s + 60);
+  BOOST_TEST(facts.conversions.back().at_s == of.created_s + 60 + 999);
+  BOOST_TEST(!house.link.run(house.reader.read_recipient(of, 4)).value().more_conversions);
+
+  recipient_filter converted;
+  converted.converted = true;
+  const auto selected = house.link.run(house.reader.select(of, converted, 0)).value();
+  BOOST_TEST((selected == std::vector<std::uint32_t>{3}));
+  const auto stats = house.call({"INFO", "commandstats"}).text;
+  for (const auto* at_once : {"cmdstat_hvals", "cmdstat_hgetall:calls=2"})
+    BOOST_TEST(stats.find(at_once) == std::string::npos);
+  BOOST_TEST(!house.link.log.contains("alarm"));
+}
+
 BOOST_AUTO_TEST_CASE(readers_of_one_campaign_at_a_time_share_what_the_first_has_read) {
   facts_house house;
   fact_drawer draw(6);

@@ -28,8 +28,8 @@ BOOST_AUTO_TEST_CASE(a_listed_chunk_that_is_missing_is_told_once_and_counts_as_e
   for (int i = 0; i < 2; ++i) {
     chunk_sums sums;
     const chunk_refresh refresh(model.of.id, 0, listed.chunks.at(0), sums);
-    BOOST_TEST(
-        refresh.take(redis.answer(refresh.commands()), conversion_terms(model.of), sums, alarms).has_value());
+    const auto replies = redis.answer(refresh.commands());
+    BOOST_TEST(take_replies(refresh, replies, conversion_terms(model.of), sums, alarms).has_value());
     BOOST_TEST(sums.sent.by_quarter.empty());
     BOOST_TEST((sums.versions == listed.chunks.at(0)));
   }
@@ -65,14 +65,14 @@ BOOST_AUTO_TEST_CASE(what_a_damaged_value_brings_is_corrupt_or_numbers_and_never
     for (const auto& [number, versions] : listed.chunks) {
       chunk_sums sums;
       const chunk_refresh refresh(model.of.id, number, versions, sums);
-      const auto taken = refresh.take(redis.answer(refresh.commands()), terms, sums, alarms);
+      const auto taken = take_replies(refresh, redis.answer(refresh.commands()), terms, sums, alarms);
       if (taken) sums.find_outcome(number, true, terms);
       corrupt += taken ? 0 : 1;
       if (!taken) BOOST_TEST((taken.error() == errc::corrupt));
     }
     const auto selection =
         recipient_selection::of(model.of, {true, {}, true, false, false, true, {}}, 0).value();
-    const auto found = selection.positions(redis.answer(selection.commands()));
+    const auto found = positions_in(selection, redis.answer(selection.commands()));
     if (!found) BOOST_TEST((found.error() == errc::corrupt));
   }
   BOOST_TEST(corrupt > 100);
@@ -110,11 +110,11 @@ BOOST_AUTO_TEST_CASE(a_filter_asks_for_the_keys_it_needs_only) {
   unknown_goal.goal = 1;
   BOOST_TEST((recipient_selection::of(model.of, unknown_link, 0).error() == errc::invalid));
   BOOST_TEST((recipient_selection::of(model.of, unknown_goal, 0).error() == errc::invalid));
-  const auto all = recipient_selection::of(model.of, {}, 1).value().positions({}).value();
+  const auto all = recipient_selection::of(model.of, {}, 1).value().positions({}, {}).value();
   BOOST_TEST_REQUIRE(all.size() == 70000u - 65536u);
   BOOST_TEST(all.front() == 65536u);
   BOOST_TEST(all.back() == 69999u);
-  BOOST_TEST(recipient_selection::of(model.of, {}, 2).value().positions({}).value().empty());
+  BOOST_TEST(recipient_selection::of(model.of, {}, 2).value().positions({}, {}).value().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

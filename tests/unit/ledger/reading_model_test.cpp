@@ -33,7 +33,7 @@ class map_reading {
       auto& sums = kept.chunks[number];
       const chunk_refresh refresh(of.id, number, versions, sums);
       const auto replies = from.answer(refresh.commands());
-      BOOST_TEST_REQUIRE(refresh.take(replies, kept.terms, sums, alarms).has_value());
+      BOOST_TEST_REQUIRE(take_replies(refresh, replies, kept.terms, sums, alarms).has_value());
       sums.find_outcome(number, kept.sent_reported, kept.terms);
       merged.add(sums);
       silent -= kept.terms.registered_in(number);
@@ -224,7 +224,7 @@ BOOST_AUTO_TEST_CASE(a_filter_finds_whom_the_model_finds) {
       const auto wanted = draw_filter(draw, model.of);
       const auto chunk = static_cast<std::uint32_t>(draw.below(4));
       const auto selection = recipient_selection::of(model.of, wanted, chunk).value();
-      const auto found = selection.positions(redis.answer(selection.commands()));
+      const auto found = positions_in(selection, redis.answer(selection.commands()));
       BOOST_TEST_REQUIRE(found.has_value());
       BOOST_TEST_REQUIRE((*found == naive.select(wanted, chunk)), "seed " << seed << ", filter " << i);
     }
@@ -241,9 +241,15 @@ BOOST_AUTO_TEST_CASE(one_recipients_facts_are_those_of_the_model) {
     const naive_numbers naive(model);
     for (const auto& [position, r] : model.recipients) {
       const auto replies = redis.answer(recipient_commands(model.of, position));
-      const auto answer = read_recipient_replies(model.of, position, replies);
+      auto answer = read_recipient_replies(model.of, replies);
       BOOST_TEST_REQUIRE(answer.has_value());
-      const auto& facts = answer->facts;
+      recipient_conversions conversions(model.of, position);
+      const auto take = [&](std::string_view field, std::string_view value) {
+        return conversions.take(field, value);
+      };
+      BOOST_TEST_REQUIRE(redis::take_page(replies[first_page_of_conversions], take).has_value());
+      auto& facts = answer->facts;
+      std::move(conversions).tell(facts);
       const auto clamped = [&](std::optional<std::int64_t> at_s) {
         return at_s ? std::optional(naive.clamped(*at_s)) : std::nullopt;
       };

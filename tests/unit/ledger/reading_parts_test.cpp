@@ -13,6 +13,7 @@
 #include "attribution/ledger/failure_sums.hpp"
 #include "attribution/ledger/plain_sums.hpp"
 #include "attribution/ledger/recipient_bits.hpp"
+#include "attribution/ledger/recipient_reading.hpp"
 #include "attribution/ledger/sums_by.hpp"
 #include "tests/unit/ledger/fact_model.hpp"
 
@@ -189,7 +190,7 @@ BOOST_AUTO_TEST_CASE(a_conversion_that_makes_no_sense_is_corrupt) {
     BOOST_TEST(is_corrupt_conversion(value), value);
   const conversion_terms terms;
   conversion_collector collector(terms);
-  BOOST_TEST((collector.take("1:9223372036854775807:3:INR:e").error() == errc::corrupt));
+  BOOST_TEST((collector.take("e:1", "1:9223372036854775807:3:INR:e").error() == errc::corrupt));
 }
 
 BOOST_AUTO_TEST_CASE(a_conversion_from_before_the_campaign_counts_nowhere) {
@@ -199,9 +200,10 @@ BOOST_AUTO_TEST_CASE(a_conversion_from_before_the_campaign_counts_nowhere) {
   of.funnel = {"Seen"};
   const conversion_terms terms(of);
   conversion_collector collector(terms);
-  for (const auto* event : {"Charged", "Seen"})
+  for (const std::string event : {"Charged", "Seen"})
     for (const std::int64_t at_s : {std::int64_t{0}, created_s - 1, created_s})
-      BOOST_TEST(collector.take("5:" + std::to_string(at_s) + ":1:INR:" + event).has_value());
+      BOOST_TEST(collector.take(event + std::to_string(at_s), "5:" + std::to_string(at_s) + ":1:INR:" + event)
+                     .has_value());
   const auto facts = std::move(collector).facts();
   BOOST_TEST(facts.size() == 2U);
   for (const auto& fact : facts) BOOST_TEST(fact.at == 1U);
@@ -212,6 +214,46 @@ BOOST_AUTO_TEST_CASE(a_plain_count_that_makes_no_sense_is_corrupt) {
                             "9007199254740993:2:0", "1:9223372036854775807:0", "1:-9223372036854775808:0"})
     BOOST_TEST(is_corrupt_count(value), value);
   BOOST_TEST(!is_corrupt_count("9007199254740992:1700000100:0"));
+}
+
+BOOST_AUTO_TEST_CASE(a_field_that_comes_again_counts_once) {
+  campaign of;
+  of.created_s = created_s;
+  of.conversions = {{"Charged", 60}};
+  const conversion_terms terms(of);
+  conversion_collector collector(terms);
+  plain_counter counter(created_s);
+  recipient_conversions of_recipient(of, 5);
+  const auto at = std::to_string(created_s + 60);
+  for (int again = 0; again < 3; ++again)
+    for (const std::string event : {"e:1", "e:2", "e:3"}) {
+      const auto value = "5:" + at + ":1:INR:Charged";
+      BOOST_TEST(collector.take("5:" + event, value).has_value());
+      BOOST_TEST(of_recipient.take("5:" + event, value).has_value());
+      BOOST_TEST(counter.take("sent:" + event, "7:" + at + ":0").has_value());
+    }
+  BOOST_TEST(std::move(collector).facts().size() == 3U);
+  BOOST_TEST((std::move(counter).sums().sent.entries() == entries{{created_s / 900, 21}}));
+  recipient_facts facts;
+  std::move(of_recipient).tell(facts);
+  BOOST_TEST(facts.conversions.size() == 3U);
+  BOOST_TEST(!facts.more_conversions);
+}
+
+BOOST_AUTO_TEST_CASE(more_conversions_of_a_chunk_than_may_be_are_not_read) {
+  campaign of;
+  of.created_s = created_s;
+  of.conversions = {{"Charged", 60}};
+  const conversion_terms terms(of);
+  conversion_collector collector(terms);
+  const auto value = "5:" + std::to_string(created_s) + ":1:INR:Charged";
+  bool all = true;
+  for (std::size_t i = 0; i < most_conversions_of_chunk; ++i)
+    all = all && collector.take(std::to_string(i), value).has_value();
+  BOOST_TEST(all);
+  BOOST_TEST((collector.take("more", value).error() == errc::full));
+  // Others may come in any number.
+  BOOST_TEST(collector.take("other", "5:" + std::to_string(created_s) + ":1:INR:Seen").has_value());
 }
 
 BOOST_AUTO_TEST_CASE(plain_counts_of_other_types_are_passed_over) {

@@ -280,4 +280,17 @@ BOOST_AUTO_TEST_CASE(times_of_facts_are_seconds_since_the_campaign_plus_one) {
   BOOST_TEST(fact_time_of(std::int64_t{1} << 40, 0) == 0xffffffffu);
 }
 
+BOOST_AUTO_TEST_CASE(a_callback_without_room_to_wait_is_counted_and_leaves_no_fact) {
+  auto callback = std::make_unique<attributed_callback>();
+  callback->said = {.type = report_type::delivered, .at_s = 5, .message_id = "m"};
+  callback->looked_up = true;
+  callback->crowded_out = true;
+  step_sum sum(some_journal);
+  const auto before = sum.fields();
+  BOOST_TEST(sum.add(attributed{1, std::move(callback)}));
+  BOOST_TEST(sum.counts().unknown_messages == 1U);
+  BOOST_TEST(sum.fields() == before + 1);
+  BOOST_TEST(sum.facts().waiting.empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

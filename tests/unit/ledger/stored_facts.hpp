@@ -12,7 +12,9 @@
 #include "attribution/ledger/funnel.hpp"
 #include "attribution/ledger/ledger_contents.hpp"
 #include "attribution/ledger/merged_facts.hpp"
+#include "attribution/ledger/recipient_selection.hpp"
 #include "attribution/redis/command.hpp"
+#include "attribution/redis/hash_pages.hpp"
 #include "attribution/redis/reply.hpp"
 #include "tests/support/recording_log.hpp"
 #include "tests/unit/ledger/fact_model.hpp"
@@ -62,11 +64,14 @@ class stored_facts {
     std::vector<std::string> texts;
     if (const auto found = facts.hashes.find(key); found != facts.hashes.end()) {
       for (const auto& [field, value] : found->second) {
-        if (name == "HGETALL") texts.push_back(field);
+        texts.push_back(field);
         texts.push_back(value);
       }
     }
-    return array_reply(texts);
+    redis::reply page;
+    page.type = redis::reply::kind::array;
+    page.elements = {string_reply("0"), array_reply(texts)};
+    return page;
   }
   std::vector<redis::reply> answer(const std::vector<redis::command>& asked) {
     std::vector<redis::reply> replies;
@@ -98,5 +103,37 @@ class stored_facts {
 
   fact_version last_ = 0;
 };
+
+// What production reads page by page; here the first is all.
+inline result<conversion_facts> conversions_in(const redis::reply& page, const conversion_terms& terms) {
+  conversion_collector collector(terms);
+  const auto take = [&](std::string_view field, std::string_view value) {
+    return collector.take(field, value);
+  };
+  if (const auto taken = redis::take_page(page, take); !taken) return taken.error();
+  return std::move(collector).facts();
+}
+
+inline result<void> take_replies(const chunk_refresh& refresh, const std::vector<redis::reply>& replies,
+                                 const conversion_terms& terms, chunk_sums& sums, fact_alarms& alarms) {
+  conversion_facts conversions;
+  if (refresh.conversions_key() != nullptr) {
+    auto read = conversions_in(replies.front(), terms);
+    if (!read) return read.error();
+    conversions = std::move(*read);
+  }
+  return refresh.take(replies, std::move(conversions), terms, sums, alarms);
+}
+
+inline result<std::vector<std::uint32_t>> positions_in(const recipient_selection& selection,
+                                                       const std::vector<redis::reply>& replies) {
+  conversion_facts conversions;
+  if (const auto page = selection.first_page()) {
+    auto read = conversions_in(replies.at(*page), selection.terms());
+    if (!read) return read.error();
+    conversions = std::move(*read);
+  }
+  return selection.positions(replies, std::move(conversions));
+}
 
 }  // namespace waypost::test

@@ -102,7 +102,7 @@ const Links = ({ recipient: { recipient, links } }: { recipient: Recipient }) =>
 );
 
 function ConversionTable({
-  recipient: { recipient, conversions },
+  recipient: { recipient, conversions, more_conversions },
   zone,
 }: {
   recipient: Recipient;
@@ -112,7 +112,7 @@ function ConversionTable({
   const rows = conversions.map((conversion, at) => ({ ...conversion, at_row: at }));
   return (
     <DataTable
-      caption="Conversions"
+      caption={more_conversions ? `The first ${number(conversions.length)} conversions` : 'Conversions'}
       rows={rows}
       rowKey={(row) => row.at_row}
       csv={{

@@ -1,0 +1,21 @@
+#include "attribution/ledger/conversion_reading.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include "attribution/redis/hash_pages.hpp"
+
+namespace waypost {
+
+task<conversion_facts> read_conversions(redis::connection& redis, std::string key, const redis::reply& first,
+                                        std::uint64_t generation, const conversion_terms& terms) {
+  conversion_collector collector(terms);
+  const auto take = [&collector](std::string_view field, std::string_view value) {
+    return collector.take(field, value);
+  };
+  const auto read = co_await redis::read_pages(redis, std::move(key), first, generation, take);
+  if (!read) co_return read.error();
+  co_return std::move(collector).facts();
+}
+
+}  // namespace waypost
