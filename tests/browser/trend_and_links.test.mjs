@@ -51,6 +51,18 @@ pageTest(place, 'another zone cuts the trend by its own clocks', async ({ api, o
   );
 });
 
+for (const [zone, shown] of [
+  ['Asia/Kathmandu', 'Asia/Kathmandu'], // browsers list it as Asia/Katmandu
+  ['US/Pacific', 'US/Pacific'], // and this one not at all
+  ['Asia/Calcutta', ''], // the campaign's own
+]) {
+  pageTest(place, `the zone ${zone} of an address is the one that is shown as chosen`, async ({ open }) => {
+    const page = await open(view('trend', `&zone=${zone}`));
+    await becomes(() => page.getByLabel('Zone').inputValue(), shown);
+    assert.equal(await page.locator('option', { hasText: 'Asia/Katmandu' }).count(), 0);
+  });
+}
+
 pageTest(place, 'dragging over the trend zooms into it, and its button leads back', async ({ open }) => {
   const page = await open(view('trend', '&interval=hour'));
   const plot = page.locator('.u-over').last();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { moment, offsetText, wallTime } from '../src/making/zoned_time';
-import { zoneWritten, zonesFor } from '../src/making/zones';
+import { zoneWritten, zonesFor } from '../src/zones';
 
 test('a time is that of its zone', () => {
   assert.equal(moment('2030-01-31T23:59', 'Asia/Kolkata'), '2030-01-31T18:29:00Z');

@@ -1,8 +1,9 @@
 import { type Address, change } from '../address';
 import type { Campaign, Interval } from '../answers';
 import type { Params } from '../api';
-import { allZones, browserZone, dateTime } from '../format';
+import { browserZone, dateTime } from '../format';
 import type { Live } from '../live';
+import { zoneName, zoneNames } from '../zones';
 
 // Which time a trend shows, and cut how: out of the address.
 export interface Period {
@@ -60,25 +61,28 @@ export function PeriodChoice({ period, campaign }: { period: Period; campaign: L
 }
 
 function ZoneChoice({ zone, own }: { zone: string | undefined; own: string | undefined }) {
-  const here = browserZone();
+  const here = zoneName(browserZone());
+  const names = zoneNames();
+  const shown = zoneName(zone ?? '');
   return (
     <label class="labelled">
       <span>Zone</span>
       <select
         class="select small"
-        value={zone === own ? '' : zone}
+        value={shown === zoneName(own ?? '') ? '' : shown}
         onChange={(event) => change({ zone: event.currentTarget.value })}
       >
         <optgroup label="Of the campaign">
           <option value="">{own ?? 'The campaign’s'}</option>
         </optgroup>
-        {here !== own && (
+        {here !== zoneName(own ?? '') && (
           <optgroup label="Of this browser">
             <option value={here}>{here}</option>
           </optgroup>
         )}
         <optgroup label="All zones">
-          {allZones().map((one) => (
+          {shown && !names.includes(shown) && <option value={shown}>{shown}</option>}
+          {names.map((one) => (
             <option key={one} value={one}>
               {one}
             </option>

@@ -1,8 +1,8 @@
 import type { Campaign, CampaignLink, Goal } from '../answers';
 import { browserZone } from '../format';
+import { zoneName } from '../zones';
 import { type Row, row } from './row_list';
 import { moment, wallTime } from './zoned_time';
-import { zoneName } from './zones';
 
 export type WindowUnit = 'minutes' | 'hours' | 'days';
 

@@ -1,8 +1,8 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 
+import { zoneWritten, zonesFor } from '../zones';
 import { Field } from './field';
 import { isZone, offsetText } from './zoned_time';
-import { zoneWritten, zonesFor } from './zones';
 
 const most = 60;
 

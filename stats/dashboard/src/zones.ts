@@ -1,5 +1,4 @@
-import { allZones } from '../format';
-import { isZone } from './zoned_time';
+import { allZones, shownZone } from './format';
 
 // Names of today for zones that browsers list under names of before, and the operators' own are of today.
 const renamed: Readonly<Record<string, string>> = {
@@ -27,8 +26,17 @@ const renamed: Readonly<Record<string, string>> = {
 // The name of today, where the browser knows it as well.
 export const zoneName = (zone: string): string => {
   const today = renamed[zone];
-  return today && isZone(today) ? today : zone;
+  return today && shownZone(today) === today ? today : zone;
 };
+
+// Every zone the browser knows, under its name of today.
+let names: readonly string[] | undefined;
+export const zoneNames = (): readonly string[] =>
+  (names ??= [...new Set(allZones().map(zoneName))].sort(byName));
+
+// UTC is what one looks for when none of the others is.
+const byName = (a: string, b: string): number =>
+  Number(b === 'UTC') - Number(a === 'UTC') || (a < b ? -1 : 1);
 
 interface Searched {
   zone: string;
@@ -38,7 +46,7 @@ interface Searched {
 let searched: Searched[] | undefined;
 
 function all(): Searched[] {
-  searched ??= [...new Set(['UTC', ...allZones()])].map((zone) => {
+  searched ??= allZones().map((zone) => {
     const name = zoneName(zone);
     return { zone: name, words: plain(`${name} ${zone}`) };
   });
