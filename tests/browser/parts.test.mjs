@@ -30,6 +30,20 @@ pageTest(place, 'the goals are what the API gives, influenced and by clicks', as
   );
 });
 
+for (const [label, words] of [
+  ['Influenced', 'all conversions that count'],
+  ['Click-through', 'first click on any link'],
+]) {
+  pageTest(place, `a "?" says what ${label} is`, async ({ open }) => {
+    const page = await open(view('conversions'));
+    await page
+      .getByRole('button', { name: `What is ${label}?` })
+      .first()
+      .click();
+    await page.getByRole('note').getByText(words).waitFor();
+  });
+}
+
 pageTest(place, 'the funnel and its table are what the API gives', async ({ open }) => {
   const page = await open(view('conversions'));
   const { funnel } = await stats('conversions');

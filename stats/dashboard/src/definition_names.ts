@@ -18,6 +18,7 @@ export const shownDefinitions = [
   'link.clicks',
   'link.unique_clickers',
   'link.share',
+  'conversion.influenced',
   'conversion.click_through',
   'conversion.converted',
   'conversion.rate',

@@ -59,4 +59,13 @@ export const places: readonly { label: string; href: string; view: string; scope
   { label: 'Single links', href: '/?view=single-links', view: 'single-links', scope: 'register' },
 ];
 
+// Where one campaign is made and changed: views that take its id.
+export const makingPlaces = [
+  { view: 'upload', label: 'Upload recipients' },
+  { view: 'short-links', label: 'Short links' },
+  { view: 'settings', label: 'Settings' },
+] as const;
+
+export type MakingPlace = (typeof makingPlaces)[number]['view'];
+
 export const viewFor = (address: Address): View | undefined => views.find(({ takes }) => takes(address));

@@ -5,7 +5,7 @@ import type { Campaign } from '../src/answers';
 import { draftOf, newDraft, sameDraft, settingsOf } from '../src/making/draft';
 import { faultsOf } from '../src/making/faults';
 import { linkName } from '../src/making/link_calls';
-import { differing, patchFor, settingsIn, taking } from '../src/making/merge';
+import { differing, patchFor, said, settingsIn, taking } from '../src/making/merge';
 import { moved, row } from '../src/making/row_list';
 
 const campaign: Campaign = {
@@ -31,6 +31,14 @@ test('a window is in the largest unit that fits', () => {
   assert.deepEqual(
     { ...draftOf(campaign).goals[0], key: 0 },
     { event: 'Charged', window: '3', unit: 'days', key: 0 },
+  );
+});
+
+test('a window in words is of one or of several', () => {
+  const goals = [1440, 4320, 60, 90].map((window_minutes) => ({ event: 'Charged', window_minutes }));
+  assert.equal(
+    said('conversions', { ...settingsIn(campaign), conversions: goals }),
+    'Charged within 1 day; Charged within 3 days; Charged within 1 hour; Charged within 90 minutes',
   );
 });
 

@@ -3,6 +3,8 @@ import type { Campaign, CampaignStats } from '../answers';
 import { clock, date, dateTime, number } from '../format';
 import { may, useKey } from '../key';
 import type { Live } from '../live';
+import { StateBadge, isOver } from '../parts/campaign_state';
+import { makingPlaces } from '../views';
 
 // What the campaign is called, and what is to be known of it besides its numbers.
 export function CampaignHead({
@@ -33,18 +35,12 @@ export function CampaignHead({
   );
 }
 
-const makings = [
-  { view: 'upload', label: 'Upload recipients' },
-  { view: 'short-links', label: 'Short links' },
-  { view: 'settings', label: 'Settings' },
-];
-
 // Where the campaign is made and changed, for keys that may.
 function Making({ id }: { id: string }) {
   if (!may('register', useKey())) return null;
   return (
     <nav class="row making-links" aria-label="Change the campaign">
-      {makings.map(({ view, label }) => (
+      {makingPlaces.map(({ view, label }) => (
         <a key={view} class="button small" href={hrefTo({ campaign: id, view })}>
           {label}
         </a>
@@ -55,10 +51,10 @@ function Making({ id }: { id: string }) {
 
 function Facts({ campaign }: { campaign: Campaign }) {
   const { created_at, time_zone, expires_at, recipients, fallback_url } = campaign;
-  const over = expires_at !== undefined && new Date(expires_at) <= new Date();
+  const over = isOver(campaign);
   return (
     <div class="facts">
-      <State campaign={campaign} over={over} />
+      <StateBadge campaign={campaign} />
       <span>
         Made <time dateTime={created_at}>{date(created_at, time_zone)}</time>
       </span>
@@ -78,12 +74,6 @@ function Facts({ campaign }: { campaign: Campaign }) {
       )}
     </div>
   );
-}
-
-function State({ campaign, over }: { campaign: Campaign; over: boolean }) {
-  if (campaign.paused) return <span class="badge warn">Paused</span>;
-  if (over) return <span class="badge warn">Expired</span>;
-  return <span class="badge good">Live</span>;
 }
 
 // How new the numbers are. Not said aloud: it changes every second.

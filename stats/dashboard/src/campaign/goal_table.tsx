@@ -1,6 +1,8 @@
 import type { GoalNumbers, GoalStats } from '../answers';
-import { none, number, percent } from '../format';
-import { money } from '../money';
+import { number, percent } from '../format';
+import { windowText } from '../goal_window';
+import { Definition } from '../parts/definition';
+import { Sums } from '../parts/sums';
 import { type Column, DataTable } from '../parts/table';
 
 interface Row extends GoalNumbers {
@@ -26,6 +28,8 @@ export function GoalTable({ goals }: { goals: readonly GoalStats[] }) {
   );
 }
 
+const ways = { influenced: 'Influenced', click_through: 'Click-through' };
+
 const columns: readonly Column<Row>[] = [
   {
     name: 'event',
@@ -33,15 +37,19 @@ const columns: readonly Column<Row>[] = [
     heading: true,
     cell: ({ event, window }) => (
       <>
-        <bdi>{event}</bdi> <span class="quiet-text">within {duration(window)}</span>
+        <bdi>{event}</bdi> <span class="quiet-text">within {windowText(window)}</span>
       </>
     ),
   },
   {
     name: 'counted',
     label: 'Counted',
-    cell: ({ counted }) => (counted === 'influenced' ? 'Influenced' : 'Click-through'),
-    definition: 'conversion.click_through',
+    cell: ({ counted }) => (
+      <span class="heading">
+        {ways[counted]}
+        <Definition of={`conversion.${counted}`} label={ways[counted]} />
+      </span>
+    ),
   },
   {
     name: 'converted',
@@ -68,21 +76,7 @@ const columns: readonly Column<Row>[] = [
     name: 'revenue',
     label: 'Revenue',
     number: true,
-    cell: ({ revenue }) =>
-      revenue.length ? revenue.map((sum) => <div key={sum.currency}>{money(sum)}</div>) : none,
+    cell: ({ revenue }) => <Sums lines of={revenue} />,
     definition: 'conversion.revenue',
   },
 ];
-
-const units: readonly [number, string][] = [
-  [1440, 'day'],
-  [60, 'hour'],
-  [1, 'minute'],
-];
-
-// Minutes in the largest unit that they are whole numbers of: 4320 is "3 days".
-export function duration(minutes: number): string {
-  const [size, unit] = units.find(([many]) => minutes % many === 0) ?? [1, 'minute'];
-  const count = minutes / size;
-  return `${number(count)} ${unit}${count === 1 ? '' : 's'}`;
-}

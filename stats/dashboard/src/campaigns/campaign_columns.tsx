@@ -1,7 +1,7 @@
 import { hrefTo } from '../address';
-import type { CampaignRow, Money } from '../answers';
+import type { CampaignRow } from '../answers';
 import { browserZone, dateTime, exactTime, none, number, percent } from '../format';
-import { money } from '../money';
+import { Sums } from '../parts/sums';
 import type { Column } from '../parts/table';
 import { type Chosen, choose, mostChosen } from './chosen';
 import { ClicksLine } from './clicks_line';
@@ -67,7 +67,7 @@ const numbers: Column<CampaignRow>[] = [
     label: 'Revenue',
     number: true,
     definition: 'conversion.revenue',
-    cell: ({ revenue }) => <Revenue of={revenue} />,
+    cell: ({ revenue }) => <Sums lines of={revenue} />,
   },
 ];
 
@@ -94,17 +94,5 @@ function Converted({ row: { converted, conversion_rate } }: { row: CampaignRow }
     <>
       {number(converted)} <span class="quiet-text">({percent(conversion_rate)})</span>
     </>
-  );
-}
-
-// One line for each currency: they are never added up.
-export function Revenue({ of }: { of: readonly Money[] }) {
-  if (of.length === 0) return <>{none}</>;
-  return (
-    <span class="sums">
-      {of.map((sum) => (
-        <span key={sum.currency}>{money(sum)}</span>
-      ))}
-    </span>
   );
 }

@@ -22,16 +22,15 @@ const nothing: Catalogue = { rows: [], over: false, most: step, reading: false, 
 
 let kept = { ...nothing, key: '' as string | null, next: null as string | null, at: 0 };
 
-// Reads the campaigns while `wanted`. `readOn` goes on behind `most`, or after a failure.
-export function useCatalogue(wanted: boolean): Catalogue & { readOn: () => void } {
+// Reads the campaigns. `readOn` goes on behind `most`, or after a failure.
+export function useCatalogue(): Catalogue & { readOn: () => void } {
   const [state, setState] = useState<Catalogue>(nothing);
   const [asked, askAgain] = useState(0);
   useEffect(() => {
-    if (!wanted) return;
     const over = new AbortController();
     void read(over.signal, () => setState({ ...kept }));
     return () => over.abort();
-  }, [wanted, asked]);
+  }, [asked]);
   const readOn = useCallback(() => {
     if (!kept.problem) kept.most += step;
     askAgain((count) => count + 1);

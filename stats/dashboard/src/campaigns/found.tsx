@@ -18,7 +18,7 @@ const pace = { every: 1000 };
 
 // What a search finds among the campaigns that were read for it. Those that are shown are live.
 export function Found({ state }: { state: ListState }) {
-  const catalogue = useCatalogue(true);
+  const catalogue = useCatalogue();
   const all = useMemo(
     () => sorted(matching(catalogue.rows, state.search), searchOrder, state.sort),
     [catalogue.rows, state.search, state.sort],

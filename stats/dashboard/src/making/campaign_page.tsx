@@ -8,19 +8,12 @@ import { Shown } from '../parts/states';
 import { type Tab, Tabs } from '../parts/tabs';
 import '../style/making.css';
 import { useTitle } from '../title';
+import { type MakingPlace, makingPlaces } from '../views';
 import { OnlyRegister } from './only_register';
-
-const places = [
-  { view: 'upload', label: 'Add recipients' },
-  { view: 'short-links', label: 'Short links' },
-  { view: 'settings', label: 'Settings' },
-] as const;
-
-export type Place = (typeof places)[number]['view'];
 
 export interface CampaignPageProps {
   id: string;
-  here: Place;
+  here: MakingPlace;
   children: (campaign: Campaign, live: Live<Campaign>) => ComponentChildren;
 }
 
@@ -57,7 +50,11 @@ const numbers = (
   </>
 );
 
-const tabsOf = (id: string, here: Place): Tab[] => [
+const tabsOf = (id: string, here: MakingPlace): Tab[] => [
   { href: hrefTo({ campaign: id }), label: numbers, here: false },
-  ...places.map(({ view, label }) => ({ href: hrefTo({ campaign: id, view }), label, here: view === here })),
+  ...makingPlaces.map(({ view, label }) => ({
+    href: hrefTo({ campaign: id, view }),
+    label,
+    here: view === here,
+  })),
 ];

@@ -36,6 +36,3 @@ function closingQuote(record: string, from: number): number {
   }
   return -1;
 }
-
-export const written = (field: string): string =>
-  /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;

@@ -1,10 +1,9 @@
 import type { Campaign, CampaignLink, Goal } from '../answers';
 import { browserZone } from '../format';
+import { type WindowUnit, inLargestUnit, minutesIn } from '../goal_window';
 import { zoneName } from '../zones';
 import { type Row, row } from './row_list';
 import { moment, wallTime } from './zoned_time';
-
-export type WindowUnit = 'minutes' | 'hours' | 'days';
 
 export type LinkRow = Row<{ label: string; url: string }>;
 export type GoalRow = Row<{ event: string; window: string; unit: WindowUnit }>;
@@ -41,12 +40,9 @@ export const draftOf = (campaign: Campaign): Draft => ({
   funnel: (campaign.funnel ?? []).map((step) => row({ step })),
 });
 
-export const minutesIn: Record<WindowUnit, number> = { minutes: 1, hours: 60, days: 1440 };
-
-// In the largest unit that has no fraction.
 function goalRow({ event, window_minutes }: Goal): GoalRow {
-  const unit = (['days', 'hours'] as const).find((one) => window_minutes % minutesIn[one] === 0) ?? 'minutes';
-  return row({ event, window: String(window_minutes / minutesIn[unit]), unit });
+  const { count, unit } = inLargestUnit(window_minutes);
+  return row({ event, window: String(count), unit });
 }
 
 // The members that can be changed later, too. Undefined is what there is none of.

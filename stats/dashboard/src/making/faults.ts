@@ -1,5 +1,6 @@
 import { Problem } from '../problem';
-import { type Draft, type GoalRow, type LinkRow, type StepRow, minutesIn } from './draft';
+import { minutesIn } from '../goal_window';
+import type { Draft, GoalRow, LinkRow, StepRow } from './draft';
 import { isZone, moment } from './zoned_time';
 
 // What is wrong, by the API's names of members: "name", "links[1].url".

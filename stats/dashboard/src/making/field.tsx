@@ -43,22 +43,13 @@ export function Field({ label, hideLabel, hint, fault, children }: FieldProps) {
 export interface TextFieldProps extends Omit<FieldProps, 'children'> {
   value: string;
   onValue: (value: string) => void;
-  type?: 'text' | 'url' | 'number' | 'datetime-local';
+  type?: 'text' | 'url';
   placeholder?: string;
   list?: string; // the id of a <datalist>
-  min?: number;
 }
 
 // A field of one line.
-export function TextField({
-  value,
-  onValue,
-  type = 'text',
-  placeholder,
-  list,
-  min,
-  ...field
-}: TextFieldProps) {
+export function TextField({ value, onValue, type = 'text', placeholder, list, ...field }: TextFieldProps) {
   return (
     <Field {...field}>
       {(control) => (
@@ -66,7 +57,7 @@ export function TextField({
           {...control}
           class="input"
           // Of URLs the API says better than browsers what is wrong.
-          type={type === 'url' ? 'text' : type}
+          type="text"
           inputMode={type === 'url' ? 'url' : undefined}
           dir={type === 'text' ? 'auto' : undefined}
           autocomplete="off"
@@ -74,7 +65,6 @@ export function TextField({
           value={value}
           placeholder={placeholder}
           list={list}
-          min={min}
           onInput={(event) => onValue(event.currentTarget.value)}
         />
       )}

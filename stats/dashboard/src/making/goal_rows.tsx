@@ -1,4 +1,5 @@
-import type { GoalRow, WindowUnit } from './draft';
+import type { WindowUnit } from '../goal_window';
+import type { GoalRow } from './draft';
 import type { Faults } from './faults';
 import { Field, TextField } from './field';
 import { RowButtons } from './row_buttons';

@@ -1,12 +1,9 @@
-import { useState } from 'preact/hooks';
-
 import type { Campaign } from '../answers';
 import { number } from '../format';
 import type { Live } from '../live';
-import { Confirm } from './confirm';
-import { urlFault } from './faults';
-import { TextField } from './field';
+import { ChangeUrl } from './change_url';
 import { changeLink } from './link_calls';
+import { Pause } from './pause';
 
 export interface LinkDialogProps {
   campaign: Campaign;
@@ -20,39 +17,22 @@ export interface LinkDialogProps {
 
 // Where a link leads is changed for the messages that are out as well: it has to be known what that means.
 export function ChangeDestination({ campaign, live, onClose, index, label, url }: LinkDialogProps) {
-  const [next, setNext] = useState(url);
-  const wanted = next.trim();
-  const check = () => {
-    const fault = wanted === url ? 'It leads there already.' : urlFault(wanted);
-    return new Map(fault ? [['url', fault]] : []);
-  };
-  const work = async () => {
+  const change = async (wanted: string) => {
     await changeLink(campaign, index, { url: wanted });
     live.retry();
   };
   return (
-    <Confirm
-      title="Change where the link leads"
-      label="Change for everybody"
-      check={check}
-      work={work}
-      onClose={onClose}
-    >
-      {(faults) => (
-        <>
-          <p>
-            <bdi>
-              <strong>{label}</strong>
-            </bdi>{' '}
-            leads to <bdi class="url">{url}</bdi> now.
-          </p>
-          <TextField label="Leads to" type="url" value={next} fault={faults.get('url')} onValue={setNext} />
-          <SentAlready recipients={campaign.recipients} label={label} />
-        </>
-      )}
-    </Confirm>
+    <ChangeUrl link={<Label label={label} />} url={url} change={change} onClose={onClose}>
+      <SentAlready recipients={campaign.recipients} label={label} />
+    </ChangeUrl>
   );
 }
+
+const Label = ({ label }: { label: string }) => (
+  <bdi>
+    <strong>{label}</strong>
+  </bdi>
+);
 
 function SentAlready({ recipients, label }: { recipients: number; label: string }) {
   return (
@@ -75,36 +55,24 @@ function SentAlready({ recipients, label }: { recipients: number; label: string 
 }
 
 export function PauseLink({ campaign, live, onClose, index, label, paused }: LinkDialogProps) {
-  const work = async () => {
-    await changeLink(campaign, index, { paused: !paused });
+  const set = async (wanted: boolean) => {
+    await changeLink(campaign, index, { paused: wanted });
     live.retry();
   };
-  const { fallback_url } = campaign;
   return (
-    <Confirm
-      title={paused ? 'Resume the link?' : 'Pause the link?'}
-      label={paused ? 'Resume' : 'Pause'}
-      work={work}
-      onClose={onClose}
-    >
-      {() => (
-        <p>
-          Within a second, on every server, all short links of{' '}
-          <bdi>
-            <strong>{label}</strong>
-          </bdi>{' '}
-          {paused ? (
-            'lead to their destination again'
-          ) : fallback_url ? (
-            <>
-              lead to <bdi>{fallback_url}</bdi>
-            </>
-          ) : (
-            'answer “not found”'
-          )}
-          . The campaign's other links are not touched.
-        </p>
-      )}
-    </Confirm>
+    <Pause what="link" paused={paused} set={set} onClose={onClose}>
+      Within a second, on every server, all short links of <Label label={label} />{' '}
+      <Effect paused={paused} fallback={campaign.fallback_url} />. The campaign's other links are not touched.
+    </Pause>
+  );
+}
+
+function Effect({ paused, fallback }: { paused: boolean; fallback: string | undefined }) {
+  if (paused) return <>lead to their destination again</>;
+  if (!fallback) return <>answer “not found”</>;
+  return (
+    <>
+      lead to <bdi>{fallback}</bdi>
+    </>
   );
 }

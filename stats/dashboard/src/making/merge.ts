@@ -1,6 +1,7 @@
 import type { Campaign, Goal } from '../answers';
 import { dateTime, none } from '../format';
-import { type Settings, draftOf, minutesIn, settingsOf } from './draft';
+import { windowText } from '../goal_window';
+import { type Settings, draftOf, settingsOf } from './draft';
 
 export type SettingName = keyof Settings;
 
@@ -49,7 +50,7 @@ export function said(name: SettingName, of: Settings): string {
     case 'expires_at':
       return of.expires_at ? `${dateTime(of.expires_at, of.time_zone)}, ${of.time_zone}` : 'never';
     case 'conversions':
-      return of.conversions.map(goalSaid).join('; ') || none;
+      return of.conversions.map(goalText).join('; ') || none;
     case 'funnel':
       return of.funnel.join(' → ') || none;
     default:
@@ -57,7 +58,4 @@ export function said(name: SettingName, of: Settings): string {
   }
 }
 
-function goalSaid({ event, window_minutes }: Goal): string {
-  const unit = (['days', 'hours'] as const).find((one) => window_minutes % minutesIn[one] === 0) ?? 'minutes';
-  return `${event} within ${window_minutes / minutesIn[unit]} ${unit}`;
-}
+const goalText = ({ event, window_minutes }: Goal): string => `${event} within ${windowText(window_minutes)}`;

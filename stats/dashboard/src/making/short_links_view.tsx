@@ -34,7 +34,7 @@ function ShortLinks({ campaign }: { campaign: Campaign }) {
   if (campaign.recipients === 0) {
     return (
       <Empty title="There are no recipients yet, and so no short links">
-        <a href={hrefTo({ campaign: campaign.id, view: 'upload' })}>Add recipients</a>
+        <a href={hrefTo({ campaign: campaign.id, view: 'upload' })}>Upload recipients</a>
       </Empty>
     );
   }

@@ -3,15 +3,16 @@ import { useState } from 'preact/hooks';
 import type { Campaign } from '../answers';
 import { campaignPath, send } from '../api';
 import { dateTime } from '../format';
-import { Confirm } from './confirm';
+import { StateBadge, isOver } from '../parts/campaign_state';
+import { Pause } from './pause';
 import type { SettingsProps } from './settings_view';
 
 // Whether the campaign's links lead anywhere, and the switch for it.
 export function StatusCard({ campaign, live }: SettingsProps) {
   const [asked, setAsked] = useState(false);
   const { paused, fallback_url } = campaign;
-  const set = async () => {
-    await send('PATCH', campaignPath(campaign.id), { paused: !paused });
+  const set = async (wanted: boolean) => {
+    await send('PATCH', campaignPath(campaign.id), { paused: wanted });
     live.retry();
   };
   return (
@@ -19,7 +20,7 @@ export function StatusCard({ campaign, live }: SettingsProps) {
       <div>
         <h2 id="status" class="row tight">
           <span class="visually-hidden">State: </span>
-          <Badge campaign={campaign} />
+          <StateBadge campaign={campaign} />
         </h2>
         <p class="hint">
           <Meaning campaign={campaign} />
@@ -29,42 +30,29 @@ export function StatusCard({ campaign, live }: SettingsProps) {
         {paused ? 'Resume' : 'Pause'}
       </button>
       {asked && (
-        <Confirm
-          title={paused ? 'Resume the campaign?' : 'Pause the campaign?'}
-          label={paused ? 'Resume' : 'Pause'}
-          work={set}
-          onClose={() => setAsked(false)}
-        >
-          {() =>
-            paused ? (
-              <p>Its short links lead to their destinations again, within a second on every server.</p>
-            ) : (
-              <p>
-                Within a second, on every server, all its short links{' '}
-                {fallback_url ? (
-                  <>
-                    lead to <bdi>{fallback_url}</bdi>: these requests count as fallbacks, not as clicks.
-                  </>
-                ) : (
-                  'answer “not found”, since there is no fallback URL: such requests are counted nowhere.'
-                )}{' '}
-                It can be resumed at any time.
-              </p>
-            )
-          }
-        </Confirm>
+        <Pause what="campaign" paused={paused} set={set} onClose={() => setAsked(false)}>
+          <Effect paused={paused} fallback={fallback_url} />
+        </Pause>
       )}
     </section>
   );
 }
 
-const isOver = ({ expires_at }: Campaign): boolean =>
-  expires_at !== undefined && Date.parse(expires_at) <= Date.now();
-
-function Badge({ campaign }: { campaign: Campaign }) {
-  if (campaign.paused) return <span class="badge warn">Paused</span>;
-  if (isOver(campaign)) return <span class="badge warn">Expired</span>;
-  return <span class="badge good">Live</span>;
+function Effect({ paused, fallback }: { paused: boolean; fallback: string | undefined }) {
+  if (paused) return <>Its short links lead to their destinations again, within a second on every server.</>;
+  return (
+    <>
+      Within a second, on every server, all its short links{' '}
+      {fallback ? (
+        <>
+          lead to <bdi>{fallback}</bdi>: these requests count as fallbacks, not as clicks.
+        </>
+      ) : (
+        'answer “not found”, since there is no fallback URL: such requests are counted nowhere.'
+      )}{' '}
+      It can be resumed at any time.
+    </>
+  );
 }
 
 function Meaning({ campaign }: { campaign: Campaign }) {

@@ -21,7 +21,7 @@ export function Plot(props: PlotProps) {
   const plot = useRef<uPlot>();
   const now = useRef(props); // what the plot's own callbacks see
   now.current = props;
-  const looks = props.series.map(({ name, colour, bars }) => `${name} ${colour} ${bars}`).join('\n');
+  const looks = props.series.map(({ name, colour }) => `${name} ${colour}`).join('\n');
   const dotted = props.ticks.length <= 40;
 
   useEffect(() => {

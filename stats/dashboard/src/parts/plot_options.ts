@@ -1,4 +1,4 @@
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 
 import { compact } from '../format';
 import { colour } from '../theme';
@@ -15,7 +15,6 @@ export interface Series {
   values: readonly number[]; // one for each bucket; where there are fewer, the line ends
   total?: number; // what they come to, where that is not their sum
   panel?: number; // which of the chart's panels it is drawn in: 0 unless said otherwise
-  bars?: boolean;
   area?: boolean; // with a light ground below the line
 }
 
@@ -81,10 +80,9 @@ const ontoBucket: uPlot.Cursor.MousePosRefiner = (u, left, top) => {
   return [u.valToPos(at, 'x'), top];
 };
 
-function seriesOptions({ colour: property, bars, area, values }: Series): uPlot.Series {
+function seriesOptions({ colour: property, area, values }: Series): uPlot.Series {
   const stroke = colour(`var(${property})`);
   const below = area ? { fill: colour(`color-mix(in srgb, var(${property}) 10%, transparent)`) } : {};
-  if (bars) return { stroke, fill: stroke, width: 0, points: { show: false }, paths: thinBars };
   // A line between few points hides where they are; a single one would not be seen at all.
   return {
     stroke,
@@ -93,8 +91,6 @@ function seriesOptions({ colour: property, bars, area, values }: Series): uPlot.
     points: { show: values.length <= 40, size: values.length < 4 ? 9 : 5, fill: stroke, width: 0 },
   };
 }
-
-const thinBars = uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.1 }) ?? (() => null);
 
 // Counts: from 0 to a little above the highest, and never a scale of fractions.
 const fromZero: uPlot.Range.Function = (_, __, highest) => [0, Math.max(4, highest * 1.06)];
