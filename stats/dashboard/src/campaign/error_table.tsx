@@ -21,6 +21,7 @@ export function ErrorTable({ errors, zone, csv, brief = false }: ErrorTableProps
     <DataTable
       caption="Errors"
       hideCaption
+      cards={!brief}
       columns={columns}
       rows={errors}
       rowKey={({ error }) => error}

@@ -21,6 +21,7 @@ export function GoalTable({ goals }: { goals: readonly GoalStats[] }) {
     <DataTable
       caption="Goals"
       hideCaption
+      cards
       columns={columns}
       rows={rows}
       rowKey={({ event, counted }) => `${counted} ${event}`}

@@ -33,6 +33,7 @@ export function SplitTable({ stats, links, csv, brief = false }: SplitTableProps
     <DataTable
       caption="Split of Clicks"
       hideCaption
+      cards={!brief}
       columns={columns}
       rows={rows}
       rowKey={({ at }) => at}
@@ -89,10 +90,6 @@ const LinkName = ({ link, url, paused }: Row) => (
     <span>
       <bdi>{link}</bdi> {paused && <span class="badge warn">Paused</span>}
     </span>
-    {url && url !== link && (
-      <span class="destination" title={url}>
-        {url}
-      </span>
-    )}
+    {url && url !== link && <bdi class="destination">{url}</bdi>}
   </div>
 );

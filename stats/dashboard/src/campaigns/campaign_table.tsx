@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 
 import type { CampaignRow } from '../answers';
 import { DataTable } from '../parts/table';
-import '../style/table_cards.css';
 import { campaignColumns } from './campaign_columns';
 import { useChosen } from './chosen';
 import { orderBy } from './list_state';

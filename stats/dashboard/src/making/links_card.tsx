@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import type { CampaignLink } from '../answers';
 import { number } from '../format';
 import { type Column, DataTable } from '../parts/table';
-import '../style/table_cards.css';
 import { AddLink } from './add_link';
 import { ChangeDestination, PauseLink } from './link_dialogs';
 import type { SettingsProps } from './settings_view';
