@@ -100,3 +100,74 @@ pageTest(place, 'an address that leads nowhere says so, and leads on', async ({ 
   await page.getByRole('link', { name: 'All campaigns, from the first' }).click();
   await page.getByRole('link', { name: 'Another one' }).waitFor();
 });
+
+// What another hand made of an address: cut off, with a space in place of a '+', or never one.
+const malformed = [
+  'from=garbage',
+  'from=1&to=2',
+  'to=2026-99-99',
+  'from=2026-02-30',
+  'from=2026-11-26T19%3A0',
+  'from=%2B010000-01-01',
+  'interval=minute',
+  'zone=Nowhere%2FAt_all',
+  'from=2026-11-01T00:00:00+05:30&to=2031-01-01T00:00:00+05:30&interval=month',
+];
+
+for (const view of ['trend', 'links', 'errors']) {
+  pageTest(place, `what is no time in an address breaks nothing in ${view}`, async ({ open, watch }) => {
+    watch.expect(/422/);
+    const page = await open('/');
+    await page.getByRole('table').waitFor();
+    for (const wrong of malformed) {
+      await page.goto(`${server.page}${of}&view=${view}&${wrong}`);
+      await page.locator('.period').waitFor();
+      if (wrong.startsWith('zone')) await page.getByText(/422|zone/i).first().waitFor();
+      else await page.locator('.shown:not(.behind) .plot').first().waitFor();
+      const before = watch.requests.length;
+      await page.waitForTimeout(1000);
+      const calls = watch.requests.length - before;
+      assert.ok(calls <= 10, `${wrong}: ${calls} calls within a second`);
+    }
+  });
+}
+
+pageTest(place, 'a space before an offset is the plus that it was', async ({ open }) => {
+  const page = await open(`${of}&view=trend&interval=month&from=2020-01-01T00:00:00+05:30`);
+  await page.getByText('Jan 1, 2020').first().waitFor();
+  await page.getByRole('button', { name: 'Reset zoom' }).click();
+  await page.getByLabel('From').waitFor();
+});
+
+pageTest(place, 'a mistake in one part is said there, and the others go on', async ({ open, watch }) => {
+  watch.expect(/thrown:/);
+  const page = await open(of);
+  await page.getByRole('heading', { name: 'Premiere' }).waitFor();
+  await page.route('**/stats/clients', (route) => route.fulfill({ contentType: 'application/json', body: '{}' }));
+  await page.getByRole('link', { name: 'Clients', exact: true }).click();
+  await page.getByText('This cannot be shown').waitFor();
+  await page.getByRole('link', { name: 'Errors', exact: true }).click();
+  await page.getByRole('heading', { name: 'Errors by time' }).waitFor();
+});
+
+pageTest(place, 'a day is typed without years on the way to it', async ({ open, watch }) => {
+  const page = await open(`${of}&view=trend&interval=day`);
+  await page.locator('.shown:not(.behind) .plot').first().waitFor();
+  const entries = await page.evaluate(() => history.length);
+  const type = async (label, keys) => {
+    await page.getByLabel(label).focus();
+    await page.keyboard.type(keys, { delay: 20 });
+    await page.getByLabel(label).blur();
+  };
+  await type('From', '01/02/2026');
+  await page.waitForURL(/from=2026-01-02/);
+  assert.equal(await page.evaluate(() => history.length), entries + 1);
+  await type('Until', '12/31/9999');
+  await page.waitForTimeout(300);
+  assert.equal(new URL(page.url()).searchParams.get('to'), null);
+  assert.equal(await page.getByLabel('Until').inputValue(), '');
+  await type('Until', '12/30/2030');
+  await page.waitForURL(/to=2030-12-31/);
+  const asked = watch.requests.map((request) => new URL(request.url()).searchParams.get('from'));
+  assert.deepEqual([...new Set(asked.filter(Boolean))], ['2026-01-02']);
+});

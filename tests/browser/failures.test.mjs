@@ -110,6 +110,27 @@ pageTest(place, 'a part of the page that is missing is said, and loaded anew', a
   await page.getByRole('heading', { name: 'Single links' }).waitFor();
 });
 
+pageTest(
+  place,
+  'a part of the page that did not come is fetched when the server is there again',
+  async ({ open, watch, context }) => {
+    watch.expect(/./);
+    const page = await open('/');
+    await page.getByRole('link', { name: 'Premiere' }).waitFor();
+    await page.evaluate(() => (window.loadedOnce = true));
+    await page.route('**/*', (route) => route.abort('connectionrefused'));
+    await page.getByRole('link', { name: 'Premiere' }).click();
+    await page.locator('main > .notice').getByText('The server does not answer').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.unroute('**/*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Premiere' }).waitFor();
+    assert.equal(await page.evaluate(() => window.loadedOnce), true, 'the page was not loaded anew');
+    const unstyled = await page.locator('.tile.large').first().evaluate((tile) => getComputedStyle(tile).padding);
+    assert.notEqual(unstyled, '0px');
+  },
+);
+
 pageTest(place, 'an answer that is no JSON is said to be none', async ({ open, watch }) => {
   watch.expect(/console/);
   const page = await open('/');

@@ -58,14 +58,19 @@ export const allZones = (): string[] => [
   ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'),
 ];
 
+// `none` also for what is no time, such as one of an address.
+function written(at: Maybe<string | Date>, zone: string, options: Intl.DateTimeFormatOptions): string {
+  const moment = new Date(at ?? '');
+  return Number.isNaN(moment.getTime()) ? none : style(zone, options).format(moment);
+}
+
 export const dateTime = (at: Maybe<string>, zone: string): string =>
-  at ? style(zone, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at)) : none;
+  written(at, zone, { dateStyle: 'medium', timeStyle: 'short' });
 
 export const exactTime = (at: Maybe<string>, zone: string): string =>
-  at ? style(zone, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at)) : none;
+  written(at, zone, { dateStyle: 'medium', timeStyle: 'medium' });
 
-export const date = (at: Maybe<string>, zone: string): string =>
-  at ? style(zone, { dateStyle: 'medium' }).format(new Date(at)) : none;
+export const date = (at: Maybe<string>, zone: string): string => written(at, zone, { dateStyle: 'medium' });
 
 // By the browser's own clock, for "as of".
-export const clock = (at: Date): string => style(browserZone(), { timeStyle: 'medium' }).format(at);
+export const clock = (at: Date): string => written(at, browserZone(), { timeStyle: 'medium' });

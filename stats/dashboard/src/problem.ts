@@ -70,3 +70,10 @@ export const noFile = (): Problem =>
     title: 'A part of the page is missing',
     detail: 'The server may have another release by now: load the page anew.',
   });
+
+export const broken = (): Problem =>
+  new Problem(0, {
+    type: 'broken',
+    title: 'This cannot be shown',
+    detail: 'The page made a mistake. The browser’s console has more of it.',
+  });

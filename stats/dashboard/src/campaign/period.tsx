@@ -1,9 +1,11 @@
 import { type Address, change } from '../address';
 import type { Campaign, Interval } from '../answers';
 import type { Params } from '../api';
-import { browserZone, dateTime } from '../format';
+import { browserZone } from '../format';
 import type { Live } from '../live';
 import { zoneName, zoneNames } from '../zones';
+import { Days } from './days';
+import { readMoment } from './moments';
 
 // Which time a trend shows, and cut how: out of the address.
 export interface Period {
@@ -18,7 +20,9 @@ const intervals: readonly Interval[] = ['hour', 'day', 'week', 'month'];
 const isInterval = (text: string | undefined): text is Interval => intervals.some((one) => one === text);
 const day = 86_400_000;
 
-export function periodOf({ interval, zone, from = '', to = '' }: Address, campaign: Live<Campaign>): Period {
+export function periodOf({ interval, zone, ...address }: Address, campaign: Live<Campaign>): Period {
+  const from = readMoment(address['from']);
+  const to = readMoment(address['to']);
   const begins = from || campaign.data?.created_at;
   const known = begins !== undefined || campaign.problem !== undefined;
   const chosen = isInterval(interval) ? interval : usualInterval(begins, to);
@@ -55,7 +59,7 @@ export function PeriodChoice({ period, campaign }: { period: Period; campaign: L
         ))}
       </div>
       <ZoneChoice zone={period.zone} own={campaign.data?.time_zone} />
-      <Days period={period} />
+      <Days from={period.from} to={period.to} zone={period.zone ?? 'UTC'} />
     </div>
   );
 }
@@ -92,58 +96,3 @@ function ZoneChoice({ zone, own }: { zone: string | undefined; own: string | und
     </label>
   );
 }
-
-const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
-
-// The API's `to` is not included; people expect the last day to be.
-const dayAfter = (text: string, days: number) =>
-  text && new Date(Date.parse(`${text}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
-
-function Days({ period: { from, to, zone } }: { period: Period }) {
-  if ((from && !isDay(from)) || (to && !isDay(to)))
-    return <Exactly from={from} to={to} zone={zone ?? 'UTC'} />;
-  return (
-    <>
-      <label class="labelled">
-        <span>From</span>
-        <input
-          class="input small"
-          type="date"
-          value={from}
-          max={dayAfter(to, -1) || undefined}
-          onChange={(event) => change({ from: event.currentTarget.value })}
-        />
-      </label>
-      <label class="labelled">
-        <span>Until</span>
-        <input
-          class="input small"
-          type="date"
-          value={dayAfter(to, -1)}
-          min={from || undefined}
-          onChange={(event) => change({ to: dayAfter(event.currentTarget.value, 1) })}
-        />
-      </label>
-      {(from || to) && <WholeTime label="Whole time" />}
-    </>
-  );
-}
-
-// What was zoomed into need not begin with a day.
-const Exactly = ({ from, to, zone }: { from: string; to: string; zone: string }) => (
-  <>
-    <span class="range">
-      {from ? edge(from, zone) : 'the beginning'} to {to ? edge(to, zone) : 'now'}
-    </span>
-    <WholeTime label="Reset zoom" />
-  </>
-);
-
-const edge = (at: string, zone: string) =>
-  dateTime(isDay(at) ? `${at}T00:00:00Z` : at, isDay(at) ? 'UTC' : zone);
-
-const WholeTime = ({ label }: { label: string }) => (
-  <button type="button" class="button small" onClick={() => change({ from: null, to: null })}>
-    {label}
-  </button>
-);

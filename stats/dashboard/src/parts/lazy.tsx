@@ -1,8 +1,11 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 
-import { noFile } from '../problem';
+import { useAddress } from '../address';
+import { type Problem, noAnswer, noFile } from '../problem';
+import { Boundary } from './boundary';
 import { Failed, Loading } from './states';
+import { stylesAgain } from './styles_again';
 
 export interface LazyProps<Props> {
   load: () => Promise<{ default: ComponentType<Props> }>;
@@ -16,18 +19,40 @@ const loaded = new Map<unknown, unknown>();
 export function Lazy<Props extends object>({ load, props, lines = 6 }: LazyProps<Props>) {
   const Component = loaded.get(load) as ComponentType<Props> | undefined;
   const [, drawAgain] = useState(0);
-  const [missing, setMissing] = useState(false);
-  useEffect(() => {
-    if (loaded.has(load)) return;
-    load()
-      .then((file) => {
+  const [problem, setProblem] = useState<Problem>();
+  const address = useAddress();
+  const fetchFile = useCallback(
+    async (again: boolean) => {
+      if (loaded.has(load)) return;
+      try {
+        const file = await load();
+        if (again) await stylesAgain();
         loaded.set(load, file.default);
         drawAgain((count) => count + 1);
-      })
-      .catch(() => setMissing(true));
-  }, [load]);
-  if (Component) return <Component {...props} />;
-  // After an update of the server its old files are gone.
-  if (missing) return <Failed problem={noFile()} retry={() => location.reload()} />;
+      } catch {
+        const why = await whyNot();
+        // After an update of the server its old files are gone.
+        if (again && why.type === 'no-file') location.reload();
+        else setProblem(why);
+      }
+    },
+    [load],
+  );
+  useEffect(() => void fetchFile(false), [fetchFile]);
+  if (Component) {
+    return (
+      <Boundary of={address}>
+        <Component {...props} />
+      </Boundary>
+    );
+  }
+  if (problem) return <Failed problem={problem} retry={() => void fetchFile(true)} />;
   return <Loading lines={lines} />;
 }
+
+// Whether the server is there at all: the browser says of a file only that it did not come.
+const whyNot = (): Promise<Problem> =>
+  fetch('/', { cache: 'no-store', credentials: 'omit' }).then(
+    ({ ok }) => (ok ? noFile() : noAnswer()),
+    noAnswer,
+  );
