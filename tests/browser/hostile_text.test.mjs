@@ -83,6 +83,13 @@ pageTest(place, 'names, labels and ids stand there as they are', async ({ open, 
     async () => await tableIn(page, 'Recipients').locator('tbody th bdi').allTextContents(),
     hostile.recipients,
   );
+  await page.goto(`${server.page}/?${of}&view=conversions`);
+  await becomes(
+    () => page.locator('.funnel .step bdi').allTextContents(),
+    ['Sent', 'Clicked', ...hostile.events],
+  );
+  await page.getByRole('button', { name: 'What is constructor?' }).last().click();
+  await page.locator('.popover:popover-open').getByText('constructor').waitFor();
   await page.goto(`${server.page}/?${of}&view=errors`);
   const errors = await api.get(`${campaign.path}/stats/errors`);
   await becomes(

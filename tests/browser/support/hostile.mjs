@@ -23,7 +23,7 @@ export const hostile = {
     '../..',
     '%00',
   ],
-  events: [`${image} paid`, turned, word(64)],
+  events: [`${image} paid`, turned, word(64), 'constructor'],
   error: '<i>9</i>',
   description: `${script} ${turned} ${word(100)}`,
 };
@@ -51,7 +51,7 @@ export async function hostileCampaign(api) {
             },
           ]
         : []),
-      { type: 'converted', recipient, event: hostile.events[at % 3], value: '9007199254', currency: 'INR' },
+      { type: 'converted', recipient, event: hostile.events[at % hostile.events.length], value: '9007199254', currency: 'INR' },
     ]),
   );
   for (const [at, recipient] of hostile.recipients.entries()) {

@@ -5,14 +5,14 @@ import { Definition } from '../parts/definition';
 import { Empty } from '../parts/states';
 import { DataTable } from '../parts/table';
 
-const known: Record<string, string> = { sent: 'Sent', delivered: 'Delivered', clicked: 'Clicked' };
-const meanings: Record<string, DefinitionName> = {
-  sent: 'step.sent',
-  delivered: 'step.delivered',
-  clicked: 'step.clicked',
-};
+// The steps that are no events. Not an object: an event may be called as a member that every object has.
+const known = new Map<string, { label: string; definition: DefinitionName }>([
+  ['sent', { label: 'Sent', definition: 'step.sent' }],
+  ['delivered', { label: 'Delivered', definition: 'step.delivered' }],
+  ['clicked', { label: 'Clicked', definition: 'step.clicked' }],
+]);
 
-const labelOf = (step: string): string => known[step] ?? step;
+const labelOf = (step: string): string => known.get(step)?.label ?? step;
 
 // Each step as a bar below the one before: what is missing from that one is who was lost.
 export function Funnel({ steps, table = true }: { steps: readonly FunnelStep[]; table?: boolean }) {
@@ -51,7 +51,7 @@ function Step({ step, before }: { step: FunnelStep; before: FunnelStep | undefin
       <p class="step">
         <span class="titled">
           <bdi>{labelOf(step.step)}</bdi>
-          <Definition of={meanings[step.step] ?? 'step.an_event'} label={labelOf(step.step)} />
+          <Definition of={known.get(step.step)?.definition ?? 'step.an_event'} label={labelOf(step.step)} />
         </span>
         <span class="step-numbers">
           <strong>{number(step.recipients)}</strong> {percent(step.share)}

@@ -66,7 +66,12 @@ function Known({ recipient, zone }: { recipient: Recipient; zone: string }) {
   );
 }
 
-const kinds: Record<string, string> = { ios: 'iOS', android: 'Android', desktop: 'Desktop', other: 'Other' };
+const kinds = new Map([
+  ['ios', 'iOS'],
+  ['android', 'Android'],
+  ['desktop', 'Desktop'],
+  ['other', 'Other'],
+]);
 
 const Links = ({ recipient: { recipient, links } }: { recipient: Recipient }) => (
   <DataTable
@@ -95,7 +100,7 @@ const Links = ({ recipient: { recipient, links } }: { recipient: Recipient }) =>
         name: 'devices',
         label: 'Devices',
         definition: 'recipient.devices',
-        cell: ({ devices }) => devices.map((kind) => kinds[kind] ?? kind).join(', ') || none,
+        cell: ({ devices }) => devices.map((kind) => kinds.get(kind) ?? kind).join(', ') || none,
       },
     ]}
   />
