@@ -1,6 +1,6 @@
-import { useId, useMemo } from 'preact/hooks';
+import { useId, useMemo, useRef } from 'preact/hooks';
 
-import type { Errors } from '../answers';
+import type { ErrorNumbers, Errors } from '../answers';
 import { campaignPath } from '../api';
 import { useLive } from '../live';
 import { Chart } from '../parts/chart';
@@ -65,7 +65,7 @@ function ErrorTrend({ errors, period, hide, csv }: ErrorTrendProps) {
   const interval = errors.interval ?? period.interval;
   const times = errors.errors[0]?.buckets ?? [];
   const buckets = useMemo(() => namedBuckets(times, interval), [errors]);
-  const series = useMemo(() => seriesOf(errors), [errors]);
+  const series = useLines(errors);
   const hidden = hiddenIn(hide, series);
   if (times.length === 0) return <Empty title="No failure was reported" />;
   return (
@@ -83,10 +83,19 @@ function ErrorTrend({ errors, period, hide, csv }: ErrorTrendProps) {
   );
 }
 
-const seriesOf = ({ errors }: Errors): Series[] =>
-  errors.map(({ error, buckets = [] }, at) => ({
-    name: `e${error}`,
-    label: error,
-    colour: lineColour(at),
-    values: buckets.map(({ count }) => count),
-  }));
+// The errors as lines. Each keeps its place and its colour, whichever overtakes it.
+function useLines({ errors }: Errors): Series[] {
+  const places = useRef(new Map<string, number>()).current;
+  return useMemo(() => {
+    for (const { error } of errors) if (!places.has(error)) places.set(error, places.size);
+    const placeOf = ({ error }: ErrorNumbers) => places.get(error) ?? 0;
+    return [...errors]
+      .sort((one, other) => placeOf(one) - placeOf(other))
+      .map((one) => ({
+        name: `e${one.error}`,
+        label: one.error,
+        colour: lineColour(placeOf(one)),
+        values: (one.buckets ?? []).map(({ count }) => count),
+      }));
+  }, [errors]);
+}

@@ -18,7 +18,7 @@ const byTotal = (one: Series, other: Series): number => total(other) - total(one
 
 // The lines that are not drawn: what the address says, or else the lowest beyond what can be told apart. '-' is none.
 export function hiddenIn(hide: string | undefined, series: readonly Series[]): Set<string> {
-  if (hide) return new Set(hide.split(',').filter((name) => name !== '-'));
+  if (hide) return new Set(hide.split(',').filter((name) => name !== '-').map(decoded));
   return new Set(
     [...series]
       .sort(byTotal)
@@ -30,7 +30,16 @@ export function hiddenIn(hide: string | undefined, series: readonly Series[]): S
 export function toggle(hidden: ReadonlySet<string>, name: string): void {
   const next = new Set(hidden);
   if (!next.delete(name)) next.add(name);
-  change({ hide: [...next].join(',') || '-' }, { replace: true });
+  change({ hide: [...next].map(encodeURIComponent).join(',') || '-' }, { replace: true });
+}
+
+// Names are separated by commas, and may have some of their own.
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 // The address says from when to when, so that what is seen can be sent to somebody. What reaches to an end stays there.
