@@ -45,23 +45,41 @@ for (const colorScheme of ['light', 'dark']) {
   );
 }
 
-pageTest(
-  place,
-  'numbers of a server that cannot be reached are old, until it can be',
-  async ({ open, watch, context }) => {
-    const page = await open(of);
-    const { clicks } = await campaign.stats();
-    await clicked(page)
-      .filter({ hasText: number(clicks) })
-      .waitFor();
-    watch.expect(...noAnswer);
-    await context.setOffline(true);
-    await stale(page).waitFor();
-    await context.setOffline(false);
-    await page.getByRole('button', { name: 'Try now' }).click();
-    await stale(page).waitFor({ state: 'detached' });
-  },
-);
+pageTest(place, 'numbers of a server that asks to wait are had at once by hand', async ({ open, watch }) => {
+  watch.expect(/503/);
+  const page = await open(of);
+  await clicked(page).filter({ hasText: /\d/ }).waitFor();
+  await page.route('**/stats', (route) => route.fulfill({ status: 503, headers: { 'Retry-After': '60' } }));
+  await stale(page).waitFor();
+  await page.unroute('**/stats');
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await stale(page).waitFor({ state: 'detached', timeout: 2000 });
+});
+
+pageTest(place, 'a server that was away for a while is followed again at once', async ({ open, watch }) => {
+  const page = await open(of);
+  await clicked(page).filter({ hasText: /\d/ }).waitFor();
+  watch.expect(...noAnswer, /503/);
+  await server.end();
+  await stale(page).waitFor();
+  // So long that the next try after a pause twice as long each time would be far away.
+  await page.waitForTimeout(8000);
+  await server.startAgain();
+  await stale(page).waitFor({ state: 'detached', timeout: 5000 });
+});
+
+pageTest(place, 'a way that is there again is taken at once', async ({ open, watch, context }) => {
+  const page = await open(of);
+  await clicked(page).filter({ hasText: /\d/ }).waitFor();
+  const { clicks } = await campaign.stats();
+  watch.expect(...noAnswer);
+  await context.setOffline(true);
+  await stale(page).waitFor();
+  assert.equal(await clicked(page).textContent(), number(clicks));
+  await page.waitForTimeout(5000);
+  await context.setOffline(false);
+  await stale(page).waitFor({ state: 'detached', timeout: 1000 });
+});
 
 pageTest(place, 'a view whose server does not answer says so, and tries again', async ({ open, watch }) => {
   watch.expect(...noAnswer);

@@ -1,7 +1,9 @@
 import { Problem, mayPass } from './problem';
 
 const longestPause = 30_000;
+const longestSilence = 3000; // a server that is not there is not burdened, and numbers are wanted once it is
 const longestRest = 5000;
+const longestTimer = 86_400_000; // browsers take what is longer than a few weeks for none
 
 // Calls `work` now, whenever it is asked to, and every so many milliseconds: never two at a time, never while the tab
 // is hidden, slower where an answer takes long or fails. Owned by who shows the answer, which calls stop().
@@ -18,6 +20,7 @@ export class Repeater {
     private readonly every?: number,
   ) {
     document.addEventListener('visibilitychange', this.turn);
+    addEventListener('online', this.wayBack);
     this.turn();
   }
 
@@ -32,7 +35,13 @@ export class Repeater {
     this.over.abort();
     clearTimeout(this.timer);
     document.removeEventListener('visibilitychange', this.turn);
+    removeEventListener('online', this.wayBack);
   }
+
+  // Where one works without a network, nothing failed for want of one.
+  private readonly wayBack = (): void => {
+    if (this.failures > 0) this.again();
+  };
 
   private readonly turn = (): void => {
     if (!this.due || this.busy || document.hidden || this.over.signal.aborted) return;
@@ -67,9 +76,11 @@ export class Repeater {
   }
 }
 
-// What the server asks for, or else twice as long each time. A call that can never succeed is not made again.
+// At least as long as the server asks for, and else twice as long each time. A call that can never succeed is not made
+// again.
 function pauseAfter(error: unknown, failures: number): number | undefined {
   if (error instanceof Problem && !mayPass(error)) return undefined;
-  const wait = error instanceof Problem && error.retryAfter ? error.retryAfter * 1000 : 0;
-  return Math.min(longestPause, Math.max(wait, 1000 * 2 ** Math.min(failures, 5)));
+  const asked = error instanceof Problem && error.retryAfter ? error.retryAfter * 1000 : 0;
+  const most = error instanceof Problem && error.status === 0 ? longestSilence : longestPause;
+  return Math.min(longestTimer, Math.max(asked, Math.min(most, 1000 * 2 ** Math.min(failures, 5))));
 }

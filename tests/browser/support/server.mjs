@@ -20,12 +20,13 @@ export class Server {
     return server;
   }
 
-  async #spawn() {
+  async #spawn(redirect = '127.0.0.1:0', api = '127.0.0.1:0') {
     const data = join(this.#folder, 'data');
     this.logFile = join(this.#folder, 'server.log');
     const log = await open(this.logFile, 'a');
     const program = process.env.WAYPOST_BINARY ?? '../../build/release/waypost';
-    const own = ['--data', data, '--redirect', '127.0.0.1:0', '--api', '127.0.0.1:0'];
+    const own = ['--data', data, '--redirect', redirect, '--api', api];
+    await rm(join(data, 'listening.json'), { force: true });
     const small = ['--threads', '1', '--ring-dir', this.#folder, '--ring-megabytes', '16'];
     // It shall not outlive the tests, also where these are killed.
     this.#child = spawn(
@@ -51,6 +52,20 @@ export class Server {
     }
   }
 
+  // It ends as it does on a signal; its data stay.
+  async end() {
+    if (this.#child.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.thaw();
+    this.#child.kill('SIGTERM');
+    await ended;
+  }
+
+  // Starts it once more, where it was.
+  async startAgain() {
+    await this.#spawn(...[this.redirects, this.page].map((address) => new URL(address).host));
+  }
+
   // It is there and answers nothing, until it is thawed.
   freeze() {
     process.kill(this.#child.pid, 'SIGSTOP');
@@ -61,12 +76,7 @@ export class Server {
   }
 
   async stop() {
-    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
-    if (this.#child.exitCode === null) {
-      this.thaw();
-      this.#child.kill('SIGTERM');
-      await ended;
-    }
+    await this.end();
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
