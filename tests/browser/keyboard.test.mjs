@@ -63,8 +63,9 @@ pageTest(place, 'a chart is walked through, zoomed and left with the keyboard', 
   const chart = page.getByRole('group', { name: /^Message Trend by hour/ });
   await tabTo(page, chart);
   const { buckets } = await api.get(`${campaign.path}/stats/trend?interval=hour`);
-  await page.keyboard.press('Home');
   const said = chart.getByRole('status');
+  assert.equal(await said.textContent(), '', 'who listens is told of changes in what was there before');
+  await page.keyboard.press('Home');
   const clicks = async () =>
     plain(
       await said

@@ -1,53 +1,38 @@
-import assert from "node:assert/strict";
+import assert from 'node:assert/strict';
 
-import { Campaign } from "./support/campaign.mjs";
-import { pageTest, together } from "./support/page_test.mjs";
-import { premiere } from "./support/premiere.mjs";
+import { Campaign } from './support/campaign.mjs';
+import { pageTest, together } from './support/page_test.mjs';
+import { premiere } from './support/premiere.mjs';
 
 const place = await together();
 const { api, server } = place;
 const campaign = await premiere(api);
 const phone = { viewport: { width: 360, height: 780 } };
-const parts = [
-  "",
-  "conversions",
-  "links",
-  "errors",
-  "clients",
-  "recipients",
-  "recipients&recipient=u1",
-];
+const parts = ['', 'conversions', 'links', 'errors', 'clients', 'recipients', 'recipients&recipient=u1'];
 
 // Of each table that is not behind a chart: the numbers that one has to scroll sideways for.
 const outOfSight = (page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll("main table")]
-      .filter((table) => !table.closest(".behind-table"))
+    [...document.querySelectorAll('main table')]
+      .filter((table) => !table.closest('.behind-table'))
       .flatMap((table) => {
-        const { right } = table
-          .closest(".table-scroll")
-          .getBoundingClientRect();
-        const beyond = (cell) =>
-          cell.getBoundingClientRect().right > right + 0.5;
-        const numbers = [...table.rows].map((row) =>
-          [...row.querySelectorAll("td.number")].at(-1),
-        );
+        const { right } = table.closest('.table-scroll').getBoundingClientRect();
+        const beyond = (cell) => cell.getBoundingClientRect().right > right + 0.5;
+        const numbers = [...table.rows].map((row) => [...row.querySelectorAll('td.number')].at(-1));
         const first = numbers.find((cell) => cell && beyond(cell));
-        return first
-          ? [`${table.caption.textContent}: ${first.textContent}`]
-          : [];
+        return first ? [`${table.caption.textContent}: ${first.textContent}`] : [];
       }),
   );
 
 pageTest(
   place,
-  "the numbers of each table are in sight in a window of 360 px",
+  'the numbers of each table are in sight in a window of 360 px',
   async ({ open }) => {
-    const page = await open("/");
+    const page = await open('/');
     for (const part of parts) {
       await page.goto(`${server.page}/?campaign=${campaign.id}&view=${part}`);
-      await page.getByRole("heading", { name: "Premiere" }).waitFor();
-      await page.locator("main table").first().waitFor();
+      await page.getByRole('heading', { name: 'Premiere' }).waitFor();
+      await page.locator('main table').first().waitFor();
       await page.waitForTimeout(300);
       assert.deepEqual(await outOfSight(page), [], part);
     }
@@ -59,22 +44,17 @@ pageTest(
 const unseenFocus = (page) =>
   page.evaluate(() => {
     const one = document.activeElement;
-    if (!one || !document.querySelector("main")?.contains(one)) return null;
-    one.scrollIntoView({ block: "center" });
+    if (!one || !document.querySelector('main')?.contains(one)) return null;
+    one.scrollIntoView({ block: 'center' });
     const { x, y, width, height } = one.getBoundingClientRect();
     const there = document.elementFromPoint(x + width / 2, y + height / 2);
-    const seen =
-      width > 1 && height > 1 && (one.contains(there) || there?.contains(one));
+    const seen = width > 1 && height > 1 && (one.contains(there) || there?.contains(one));
     return seen ? null : one.outerHTML.slice(0, 120);
   });
 
 for (const [name, address, last] of [
-  ["the list", "/", "Compare Premiere"],
-  [
-    "the errors",
-    `/?campaign=${campaign.id}&view=errors`,
-    "Download premiere-errors.csv",
-  ],
+  ['the list', '/', 'Compare Premiere'],
+  ['the errors', `/?campaign=${campaign.id}&view=errors`, 'Download premiere-errors.csv'],
 ]) {
   pageTest(
     place,
@@ -84,7 +64,7 @@ for (const [name, address, last] of [
       const end = page.getByLabel(last);
       await end.waitFor();
       for (let presses = 0; presses < 80; ++presses) {
-        await page.keyboard.press("Tab");
+        await page.keyboard.press('Tab');
         assert.equal(await unseenFocus(page), null);
         if (await end.evaluate((one) => one === document.activeElement)) return;
       }
@@ -96,13 +76,13 @@ for (const [name, address, last] of [
 
 pageTest(
   place,
-  "numbers of cards have their definitions and can be sorted",
+  'numbers of cards have their definitions and can be sorted',
   async ({ open }) => {
-    const page = await open("/");
-    await page.getByRole("button", { name: "Clicks", exact: true }).click();
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Clicks', exact: true }).click();
     await page.waitForURL(/sort=-clicks/);
-    await page.getByRole("button", { name: "What is CTR?" }).click();
-    await page.getByRole("note").getByText("clicks / sent × 100").waitFor();
+    await page.getByRole('button', { name: 'What is CTR?' }).click();
+    await page.getByRole('note').getByText('clicks / sent × 100').waitFor();
   },
   phone,
 );
@@ -112,18 +92,16 @@ for (const width of [360, 1440]) {
     place,
     `where a link leads is shown to its end in a window of ${width} px`,
     async ({ open }) => {
-      const url = `https://shop.example/${"very/".repeat(30)}long?${"x".repeat(200)}`;
+      const url = `https://shop.example/${'very/'.repeat(30)}long?${'x'.repeat(200)}`;
       const made = await Campaign.make(api, {
-        name: "Long",
-        time_zone: "UTC",
-        links: [{ label: "long", url }],
+        name: 'Long',
+        time_zone: 'UTC',
+        links: [{ label: 'long', url }],
       });
       const page = await open(`/?campaign=${made.id}&view=links`);
-      const destination = page.locator(".destination");
+      const destination = page.locator('.destination');
       await destination.waitFor();
-      const cut = await destination.evaluate(
-        (one) => one.scrollWidth - one.clientWidth,
-      );
+      const cut = await destination.evaluate((one) => one.scrollWidth - one.clientWidth);
       assert.ok(cut <= 0, `${cut} px are cut`);
       assert.deepEqual(await outOfSight(page), []);
     },

@@ -92,6 +92,40 @@ pageTest(place, 'dragging over the trend zooms into it, and its button leads bac
   );
 });
 
+// Playwright has taps only.
+async function swipe(page, points) {
+  const touch = await page.context().newCDPSession(page);
+  const send = (type, touchPoints) => touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const [first, ...rest] = points;
+  await send('touchStart', [first]);
+  for (const point of rest) await send('touchMove', [point]);
+  await send('touchEnd', []);
+}
+
+pageTest(
+  place,
+  'a finger drawn across the trend zooms into it, and scrolls the page up and down',
+  async ({ open }) => {
+    const page = await open(view('trend', '&interval=hour'));
+    const plot = page.locator('.u-over').last();
+    await plot.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    const { x, y, width, height } = await plot.boundingBox();
+    const across = (part) => ({ x: x + width * part, y: y + height / 2 });
+    await swipe(page, [0.3, 0.4, 0.5, 0.6].map(across));
+    await page.waitForURL(/from=.*to=/);
+    const zoomed = page.url();
+    const { y: top } = await plot.boundingBox();
+    const before = await page.evaluate(() => scrollY);
+    await swipe(
+      page,
+      [10, 30, 60, 90].map((down) => ({ x: x + width / 2, y: top + down })),
+    );
+    await becomes(() => page.evaluate((before) => scrollY < before, before), true);
+    assert.equal(page.url(), zoomed);
+  },
+  { viewport: { width: 390, height: 600 }, hasTouch: true, isMobile: true },
+);
+
 pageTest(place, 'the split of clicks is what the API gives, with destinations', async ({ open }) => {
   const page = await open(view('links'));
   const urls = new Map(campaign.made.links.map(({ label, url }) => [label, url]));

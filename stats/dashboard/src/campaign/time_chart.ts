@@ -18,7 +18,13 @@ const byTotal = (one: Series, other: Series): number => total(other) - total(one
 
 // The lines that are not drawn: what the address says, or else the lowest beyond what can be told apart. '-' is none.
 export function hiddenIn(hide: string | undefined, series: readonly Series[]): Set<string> {
-  if (hide) return new Set(hide.split(',').filter((name) => name !== '-').map(decoded));
+  if (hide)
+    return new Set(
+      hide
+        .split(',')
+        .filter((name) => name !== '-')
+        .map(decoded),
+    );
   return new Set(
     [...series]
       .sort(byTotal)

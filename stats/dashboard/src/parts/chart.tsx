@@ -104,7 +104,9 @@ function Canvas(props: ChartProps) {
           />
         </div>
       ))}
-      {at !== null && <Readout buckets={buckets} series={series} at={at} aloud={keyed} />}
+      {/* Always there: what is put in together with its first text is not said aloud by every reader. */}
+      <div role="status">{at !== null && keyed && <Readout buckets={buckets} series={series} at={at} />}</div>
+      {at !== null && !keyed && <Readout buckets={buckets} series={series} at={at} />}
     </div>
   );
 }
@@ -132,18 +134,13 @@ interface ReadoutProps {
   buckets: readonly Bucket[];
   series: readonly Series[];
   at: number;
-  aloud: boolean; // the keyboard led here
 }
 
 // The numbers of one bucket, beside it, on the side where there is more room.
-function Readout({ buckets, series, at, aloud }: ReadoutProps) {
+function Readout({ buckets, series, at }: ReadoutProps) {
   const place = (at + 0.5) / buckets.length;
   return (
-    <div
-      class={place > 0.5 ? 'readout before' : 'readout'}
-      style={{ '--at': place }}
-      role={aloud ? 'status' : 'presentation'}
-    >
+    <div class={place > 0.5 ? 'readout before' : 'readout'} style={{ '--at': place }}>
       <strong>{buckets[at]?.name}</strong>
       <dl>
         {series.map((one) => (

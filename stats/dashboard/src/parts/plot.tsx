@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 
 import { colours } from '../theme';
 import { type Series, type Tick, plotOptions } from './plot_options';
+import { followTouch } from './touch';
 
 export interface PlotProps {
   series: readonly Series[];
@@ -67,6 +68,7 @@ function make(place: HTMLElement, now: { current: PlotProps }): uPlot {
     setSelect: [(u) => chosenByDrag(u, now.current)],
   };
   const made = new uPlot(options, dataOf(now.current), place);
+  followTouch(made);
   fit(made, place, now.current.height);
   return made;
 }
