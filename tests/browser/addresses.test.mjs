@@ -122,7 +122,11 @@ for (const view of ['trend', 'links', 'errors']) {
     for (const wrong of malformed) {
       await page.goto(`${server.page}${of}&view=${view}&${wrong}`);
       await page.locator('.period').waitFor();
-      if (wrong.startsWith('zone')) await page.getByText(/422|zone/i).first().waitFor();
+      if (wrong.startsWith('zone'))
+        await page
+          .getByText(/422|zone/i)
+          .first()
+          .waitFor();
       else await page.locator('.shown:not(.behind) .plot').first().waitFor();
       const before = watch.requests.length;
       await page.waitForTimeout(1000);
@@ -143,7 +147,9 @@ pageTest(place, 'a mistake in one part is said there, and the others go on', asy
   watch.expect(/thrown:/);
   const page = await open(of);
   await page.getByRole('heading', { name: 'Premiere' }).waitFor();
-  await page.route('**/stats/clients', (route) => route.fulfill({ contentType: 'application/json', body: '{}' }));
+  await page.route('**/stats/clients', (route) =>
+    route.fulfill({ contentType: 'application/json', body: '{}' }),
+  );
   await page.getByRole('link', { name: 'Clients', exact: true }).click();
   await page.getByText('This cannot be shown').waitFor();
   await page.getByRole('link', { name: 'Errors', exact: true }).click();

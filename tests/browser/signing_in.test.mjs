@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 
 import { Api } from './support/api.mjs';
+import { findings } from './support/axe.mjs';
 import { pageTest, together } from './support/page_test.mjs';
 import { premiere } from './support/premiere.mjs';
+import { hasFocus } from './support/keyboard.mjs';
 import { becomes, plain } from './support/seen.mjs';
 
 const place = await together();
@@ -125,6 +127,161 @@ pageTest(place, 'a link with another key takes its place in a tab that is open',
   await becomes(async () => plain(await page.locator('.who bdi').textContent()), 'another reader');
   assert.equal(page.url(), `${server.page}/`);
 });
+
+// A key of another account, and that account's id.
+async function elsewhere(name) {
+  const { id } = await api.send('POST', '/api/v1/accounts', { name });
+  const made = { name: `key of ${name}`, scopes: ['stats', 'register'], account: id };
+  const { key } = await api.send('POST', '/api/v1/keys', made);
+  return { key, id };
+}
+
+const heading = (page, name) => page.getByRole('heading', { name, exact: true });
+const dialog = (page, name) => page.getByRole('dialog', { name });
+
+// A form that is half filled in, and a key of its own that can be revoked.
+async function halfFilled({ open, watch }) {
+  const { key, id } = await api.makeKey('for a form', 'stats', 'register');
+  const page = await open(`/?campaign=${campaign.id}&view=settings`, { key });
+  await page.getByLabel('Name').fill('Half a campaign');
+  watch.expect(...refused);
+  return { page, revoke: () => api.send('DELETE', `/api/v1/keys/${id}`) };
+}
+
+const save = (page) => page.getByRole('button', { name: 'Save' }).click();
+
+pageTest(place, 'what was typed is still there for another key of the account', async (visit) => {
+  const { page, revoke } = await halfFilled(visit);
+  await revoke();
+  await save(page);
+  await heading(page, 'Sign in').waitFor();
+  assert.ok(await hasFocus(page.getByLabel('API key')));
+  assert.deepEqual(await findings(page), []);
+  // A browser closes a dialog on the second one whatever the page says.
+  for (let times = 0; times < 3; ++times) await page.keyboard.press('Escape');
+  await signIn(page, server.key);
+  await heading(page, 'Sign in').waitFor({ state: 'detached' });
+  assert.equal(await page.getByLabel('Name').inputValue(), 'Half a campaign');
+  assert.equal(await page.title(), 'Premiere – Waypost');
+  await page.getByLabel('Name').fill('');
+  await save(page);
+  await page.getByText('not right yet').waitFor();
+});
+
+pageTest(place, 'a dialog that was open when the key was refused goes on', async (visit) => {
+  const { page, revoke } = await halfFilled(visit);
+  await page.getByRole('button', { name: 'Pause', exact: true }).first().click();
+  const asked = page.getByRole('dialog').filter({ hasText: 'Pause' });
+  await asked.waitFor();
+  await revoke();
+  await asked.getByRole('button', { name: /^Pause/ }).click();
+  await heading(page, 'Sign in').waitFor();
+  await signIn(page, server.key);
+  await heading(page, 'Sign in').waitFor({ state: 'detached' });
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  assert.equal(await page.getByLabel('Name').inputValue(), 'Half a campaign');
+});
+
+pageTest(place, 'what was typed is not there for another account, nor once it is closed', async (visit) => {
+  visit.watch.expect(/404/);
+  const other = await elsewhere('Rival');
+  for (const leave of [
+    (page) => signIn(page, other.key),
+    async (page) => {
+      await page.getByRole('button', { name: 'Close it' }).click();
+      await signIn(page, server.key);
+    },
+  ]) {
+    const { page, revoke } = await halfFilled(visit);
+    await revoke();
+    await save(page);
+    await heading(page, 'Sign in').waitFor();
+    await leave(page);
+    await heading(page, 'Sign in').waitFor({ state: 'detached' });
+    await page
+      .getByRole('main')
+      .getByText(/Premiere|not there|never there|No such/i)
+      .first()
+      .waitFor();
+    const values = await page.locator('input').evaluateAll((all) => all.map(({ value }) => value));
+    assert.ok(!values.includes('Half a campaign'));
+    await page.close();
+  }
+});
+
+pageTest(place, 'the keyboard goes on after signing out and in', async ({ open }) => {
+  const page = await open('/');
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await becomes(() => hasFocus(page.getByLabel('API key')), true);
+  await signIn(page, server.key);
+  await page.getByRole('link', { name: 'Premiere' }).waitFor();
+  await becomes(() => page.evaluate(() => document.activeElement.id), 'main');
+  assert.equal(await page.getByRole('region', { name: 'Chosen campaigns' }).count(), 0);
+});
+
+pageTest(place, 'a link with a key of another account is a question', async ({ open, watch }) => {
+  const other = await elsewhere('Partner');
+  const page = await open(`/?campaign=${campaign.id}`);
+  await heading(page, 'Premiere').waitFor();
+  const follow = () => page.evaluate((fragment) => (location.hash = fragment), `#key=${other.key}`);
+  await follow();
+  await dialog(page, 'Go to another account?').getByText(other.id).waitFor();
+  assert.ok(!page.url().includes('#'));
+  await page.getByRole('button', { name: 'Stay' }).click();
+  await heading(page, 'Premiere').waitFor();
+  assert.ok(await page.evaluate((key) => Object.values(sessionStorage).includes(key), server.key));
+  await follow();
+  watch.expect(/404/);
+  await page.getByRole('button', { name: 'Go to the other account' }).click();
+  await becomes(async () => plain(await page.locator('.who code').textContent()), other.id);
+});
+
+pageTest(place, 'a link with half a key signs nobody out', async ({ open }) => {
+  const page = await open('/');
+  await page.getByRole('link', { name: 'Premiere' }).waitFor();
+  await page.evaluate(() => (location.hash = '#key=wp_12'));
+  await dialog(page, 'The link’s key cannot be used').getByText('This is no whole key').waitFor();
+  assert.equal(page.url(), `${server.page}/`);
+  await page.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('link', { name: 'Premiere' }).click();
+  await heading(page, 'Premiere').waitFor();
+});
+
+pageTest(place, 'a fragment leads away from no form, and a key in it stays nowhere', async (visit) => {
+  const { page } = await halfFilled(visit);
+  await page.getByText('for a form').waitFor();
+  const { key } = await api.makeKey('of a link', 'stats', 'register');
+  await page.getByRole('link', { name: 'Skip to the content' }).focus();
+  await page.keyboard.press('Enter');
+  await page.evaluate((fragment) => (location.hash = fragment), `#key=${key}`);
+  await becomes(async () => plain(await page.locator('.who bdi').textContent()), 'of a link');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.equal(await page.getByLabel('Name').inputValue(), 'Half a campaign');
+  for (let back = 0; back < 2; ++back) {
+    assert.ok(!page.url().includes('key='), page.url());
+    await page.evaluate(() => history.back());
+    await page.waitForTimeout(300);
+  }
+});
+
+for (const width of [360, 1440]) {
+  pageTest(
+    place,
+    `the account is said in a window of ${width} px, and the key is not to be read`,
+    async ({ open }) => {
+      const page = await open('/', { key: null });
+      await page.getByLabel('API key').fill(server.key);
+      const masked = (field) => getComputedStyle(field).webkitTextSecurity;
+      assert.equal(await page.getByLabel('API key').evaluate(masked), 'disc');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      const { account } = await api.get('/api/v1/key');
+      await page.locator('.who code').getByText(account).waitFor();
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    },
+    { viewport: { width, height: 800 } },
+  );
+}
 
 pageTest(place, 'another account sees nothing of this one’s campaigns', async ({ open, watch }) => {
   const { id } = await api.send('POST', '/api/v1/accounts', { name: 'Agency' });

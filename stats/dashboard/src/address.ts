@@ -54,11 +54,17 @@ export function visit(href: string, replace = false): void {
 }
 
 const here = (): string => location.pathname + location.search;
+let shown = here(); // what `current` was read of
+
+function take(): void {
+  shown = here();
+  current.set(read());
+}
 
 function go(href: string, replace: boolean): void {
   if (replace) history.replaceState(null, '', href);
   else history.pushState(null, '', href);
-  current.set(read());
+  take();
 }
 
 // Follows the browser's way back and forth, and takes clicks on links of this page, so that it is not loaded anew.
@@ -75,12 +81,14 @@ export function followAddress(): void {
   });
 }
 
-// The browser has gone already: where the page is kept, its address is put back on top.
+// The browser has gone already: where the page is kept, its address is put back on top. Another fragment is no other
+// place.
 function goneBack(): void {
+  if (here() === shown) return;
   const kept = keeper?.(() => {
     keeper = null;
     history.back();
   });
-  if (kept) history.pushState(null, '', hrefTo(current.get()));
-  else current.set(read());
+  if (kept) history.pushState(null, '', shown);
+  else take();
 }

@@ -1,5 +1,5 @@
-import { keyState, signOut } from './key';
-import { noAnswer, problemOf, unreadable } from './problem';
+import { keyState, refuse } from './key';
+import { noAnswer, problemOf, signedOut, unreadable } from './problem';
 
 // Members that are null, undefined or '' are left out.
 export type Params = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -25,6 +25,9 @@ export const campaignPath = (id: string, ...parts: string[]): string =>
     .map((part, at) => (at === 0 ? part : encodeURIComponent(part)))
     .join('/');
 
+// Whether the text can be a part of a path: browsers take these two for folders, however they are written.
+export const canBeAsked = (part: string): boolean => part !== '.' && part !== '..';
+
 // The path with its parameters, as one address. Not by URLSearchParams: to the API a '+' is a plus, and %20 a space.
 export function withParams(path: string, params: Params = {}): string {
   const given = Object.entries(params).filter(
@@ -34,12 +37,16 @@ export function withParams(path: string, params: Params = {}): string {
   return query ? `${path}?${query}` : path;
 }
 
-// Makes a call and gives its answer once the head is there. Throws a Problem where it failed, and signs out where the
-// key is refused; an aborted call throws as fetch does.
+// Makes a call and gives its answer once the head is there. Throws a Problem where it failed, and asks for another key
+// where this one is refused; an aborted call throws as fetch does.
 export async function call(path: string, options: Call = {}): Promise<Response> {
   const key = options.key ?? keyState.get().key;
-  const headers: Record<string, string> = { Accept: options.accept ?? json, ...options.headers };
-  if (key) headers['Authorization'] = `Bearer ${key}`;
+  if (!key) throw signedOut();
+  const headers: Record<string, string> = {
+    Accept: options.accept ?? json,
+    Authorization: `Bearer ${key}`,
+    ...options.headers,
+  };
   if (options.contentType) headers['Content-Type'] = options.contentType;
   const response = await fetch(withParams(path, options.params), {
     method: options.method ?? 'GET',
@@ -54,12 +61,15 @@ export async function call(path: string, options: Call = {}): Promise<Response> 
   if (response.ok) return response;
   const problem = problemOf(response.status, await textOf(response), (name) => response.headers.get(name));
   // A key that is tried by hand is no reason to leave; nor is one that was replaced while the call was out.
-  if (problem.status === 401 && !options.key && key === keyState.get().key) refused();
+  if (problem.status === 401 && !options.key) refused(key);
   throw problem;
 }
 
-export const refused = (): void =>
-  signOut('The key was refused: it is unknown, paused or revoked by now. Sign in with another one.');
+// The server does not take the key that a call was made with.
+export function refused(key: string | null): void {
+  if (key !== keyState.get().key) return;
+  refuse('The key was refused: it is unknown, paused or revoked by now. Sign in with another one.');
+}
 
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 

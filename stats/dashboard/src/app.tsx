@@ -4,15 +4,20 @@ import { useAddress } from './address';
 import type { KeyAnswer } from './answers';
 import { Head } from './head';
 import { learnWho, useKey } from './key';
+import { KeyOffer } from './key_offer';
 import { useLive } from './live';
 import { Lazy } from './parts/lazy';
 import { Empty } from './parts/states';
 import { SignIn } from './sign_in';
+import { SignInAgain } from './sign_in_again';
 import { viewFor } from './views';
 
 // The whole page: its head, and the view that the address asks for, or the form to sign in.
 export function App() {
-  const { key } = useKey();
+  const { key, who, visit } = useKey();
+  // Where a key was refused, what it was used for stays and waits for another one.
+  const someone = key !== null || who !== null;
+  useComing(someone);
   return (
     <>
       <a class="skip" href="#main">
@@ -20,8 +25,10 @@ export function App() {
       </a>
       <Head />
       <main id="main" tabIndex={-1}>
-        {key ? <SignedIn key={key} /> : <SignIn />}
+        {someone ? <SignedIn key={visit} /> : <SignIn />}
       </main>
+      {!key && who && <SignInAgain />}
+      <KeyOffer />
     </>
   );
 }
@@ -37,6 +44,15 @@ function SignedIn() {
   useArrival(`${view?.name} ${address['campaign']}`);
   if (!view) return <NotThere />;
   return <Lazy key={view.name} load={view.load} props={{ address }} />;
+}
+
+// The form that one signed in with is gone, and the keyboard goes on from what it led to.
+function useComing(someone: boolean): void {
+  const before = useRef(someone);
+  useEffect(() => {
+    if (someone && !before.current) document.getElementById('main')?.focus({ preventScroll: true });
+    before.current = someone;
+  }, [someone]);
 }
 
 // Another view begins at its top, and the keyboard goes on from there.

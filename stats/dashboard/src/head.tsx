@@ -29,15 +29,16 @@ export function Head() {
         </nav>
       )}
       <div class="head-end">
-        {state.who && (
-          <span class="who" title={`Account ${state.who.account}`}>
+        {state.key && state.who && (
+          <span class="who" title={`${state.who.name}, account ${state.who.account}`}>
             <span class="visually-hidden">Signed in with the key </span>
             <bdi>{state.who.name}</bdi>
+            <span class="visually-hidden"> of the account</span> <code>{state.who.account}</code>
           </span>
         )}
         <ThemeChoice />
         {state.key && (
-          <button type="button" class="button small quiet" onClick={() => leave(signOut)}>
+          <button type="button" class="button small quiet" onClick={() => leave(() => signOut())}>
             Sign out
           </button>
         )}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 import { type Params, call, isAbort, json, parse, textOf, withParams } from './api';
+import { onNewKey } from './key';
 import { withPatience } from './patience';
 import { Problem, noAnswer, notYet } from './problem';
 import { Repeater } from './repeater';
@@ -63,7 +64,11 @@ export function useLive<T>(path: string | null, params: Params = {}, pace: Pace 
       every,
     );
     repeater.current = made;
-    return () => made.stop();
+    const unheard = onNewKey(() => made.again());
+    return () => {
+      unheard();
+      made.stop();
+    };
   }, [address, every, accept]);
 
   const seen = useRef(after);
@@ -96,6 +101,8 @@ function failed<T>(
 ): never {
   if (isAbort(error)) throw error;
   const problem = error instanceof Problem ? error : noAnswer();
+  // Not said here: who signs in has it asked again.
+  if (problem.status === 401) throw problem;
   setState((old) => without(old, of, problem));
   throw problem;
 }

@@ -77,3 +77,10 @@ export const broken = (): Problem =>
     title: 'This cannot be shown',
     detail: 'The page made a mistake. The browser’s console has more of it.',
   });
+
+export const signedOut = (): Problem =>
+  new Problem(401, {
+    type: 'unauthorized',
+    title: 'Nobody is signed in',
+    detail: 'Sign in, and try again.',
+  });

@@ -1,14 +1,13 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
-import type { KeyAnswer } from './answers';
-import { call, parse, textOf } from './api';
-import { isKey, signIn, useKey } from './key';
-import { Problem, noAnswer } from './problem';
+import { signIn, signOut, useKey } from './key';
 import { useTitle } from './title';
+import { tryKey } from './try_key';
 
 // The form that takes a key. It is tried before it is kept.
 export function SignIn() {
-  const { why } = useKey();
+  const { why, who, visit } = useKey();
+  const field = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   useTitle('Sign in');
@@ -17,13 +16,16 @@ export function SignIn() {
     const form = event.currentTarget as HTMLFormElement;
     const key = String(new FormData(form).get('key')).trim();
     setFault(null);
-    if (!isKey(key)) return setFault('This is no whole key: wp_, 16 digits, _, and 64 digits (0-9, a-f).');
     setBusy(true);
     const found = await tryKey(key);
     if (typeof found === 'string') setFault(found);
     else signIn(key, found);
     setBusy(false);
   };
+  // What had the focus went away with whoever was here.
+  useEffect(() => {
+    if (visit > 0) field.current?.focus();
+  }, []);
   const said = fault ?? why;
   return (
     <form class="sign-in card" onSubmit={submit}>
@@ -35,11 +37,14 @@ export function SignIn() {
       <label class="field">
         <span>API key</span>
         <input
-          class="input mono"
+          ref={field}
+          class="input mono masked"
           name="key"
-          type="password"
+          // Not a password: browsers offer to keep these.
+          type="text"
           required
           autocomplete="off"
+          autocapitalize="off"
           spellcheck={false}
           placeholder="wp_…"
           aria-invalid={fault !== null}
@@ -54,6 +59,7 @@ export function SignIn() {
       <button type="submit" class="button primary" disabled={busy}>
         {busy ? 'Trying the key…' : 'Sign in'}
       </button>
+      {who && <Waiting account={who.account} />}
       <p class="hint">
         On the server's machine, <code>waypost keys create --scopes stats --name …</code> makes one.
       </p>
@@ -61,15 +67,12 @@ export function SignIn() {
   );
 }
 
-// Who the key is, or why it cannot be used.
-async function tryKey(key: string): Promise<KeyAnswer | string> {
-  try {
-    const who = parse<KeyAnswer>(await textOf(await call('/api/v1/key', { key })));
-    if (who.scopes.includes('stats')) return who;
-    return `This key may not read numbers: its scopes are ${who.scopes.join(', ')}, and stats is needed.`;
-  } catch (error) {
-    const problem = error instanceof Problem ? error : noAnswer();
-    if (problem.status === 401) return 'The server does not take this key: it is unknown, paused or revoked.';
-    return `${problem.title}. ${problem.detail}`;
-  }
-}
+// What one was at is not lost with the key.
+const Waiting = ({ account }: { account: string }) => (
+  <p>
+    What you had open is still there, for a key of the account <code>{account}</code>.{' '}
+    <button type="button" class="button small quiet" onClick={() => signOut()}>
+      Close it
+    </button>
+  </p>
+);

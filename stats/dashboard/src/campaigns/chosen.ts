@@ -1,3 +1,4 @@
+import { onLeaving } from '../key';
 import { Observed, useObserved } from '../observed';
 
 // The campaigns chosen for a comparison, by id with their names, across the pages of the list.
@@ -17,3 +18,5 @@ export function choose(id: string, name: string, wanted: boolean): void {
 }
 
 export const chooseOnly = (those: Chosen): void => chosen.set(those);
+
+onLeaving(() => chooseOnly(new Map()));

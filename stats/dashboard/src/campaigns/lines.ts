@@ -1,5 +1,6 @@
 import type { CampaignRow, Interval, Trend } from '../answers';
 import { campaignPath, get } from '../api';
+import { onLeaving } from '../key';
 
 // Clicks over a campaign's time, for a small line.
 export interface Line {
@@ -11,6 +12,7 @@ export interface Line {
 }
 
 const kept = new Map<string, Line>();
+onLeaving(() => kept.clear());
 export const lineOf = (id: string): Line | undefined => kept.get(id);
 
 // A few at a time: a page has many campaigns, and the server others to answer.

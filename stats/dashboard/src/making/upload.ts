@@ -26,10 +26,11 @@ export function upload({
   onAnswer,
 }: Upload): Promise<Blob> {
   return new Promise((resolve, reject) => {
+    const { key } = keyState.get();
     const request = new XMLHttpRequest();
     request.open('POST', path);
     request.responseType = 'blob';
-    request.setRequestHeader('Authorization', `Bearer ${keyState.get().key}`);
+    request.setRequestHeader('Authorization', `Bearer ${key}`);
     request.setRequestHeader('Content-Type', contentType);
     request.setRequestHeader('Accept', accept);
     request.upload.onprogress = ({ loaded }) => onSent(loaded);
@@ -39,7 +40,7 @@ export function upload({
     };
     request.onload = () => {
       if (request.status < 300) return resolve(request.response as Blob);
-      if (request.status === 401) refused();
+      if (request.status === 401) refused(key);
       void (request.response as Blob).text().then((text) => {
         reject(problemOf(request.status, text, (name) => request.getResponseHeader(name)));
       });
