@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 
 import { pageTest, together } from './support/page_test.mjs';
 import { premiere } from './support/premiere.mjs';
@@ -85,6 +86,17 @@ pageTest(place, 'the parts in brief show what the API gives', async ({ api, open
     shown.map(([name, , , clicks]) => [name, clicks]),
     systems.slice(0, 6).map(({ name, clicks }) => [name, number(clicks)]),
   );
+});
+
+pageTest(place, 'each part in brief is had as CSV, as the API gives it', async ({ api, open }) => {
+  const page = await open(address);
+  for (const view of ['links', 'conversions', 'errors', 'clients']) {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Download premiere-${view}.csv` }).click();
+    const text = await readFile(await (await coming).path(), 'utf8');
+    const given = await api.text(`${campaign.path}/stats/${view}`, { accept: 'text/csv' });
+    assert.equal(text.replace(/^\uFEFF/, ''), given);
+  }
 });
 
 pageTest(place, 'the funnel in brief shows each step and who was lost', async ({ api, open }) => {

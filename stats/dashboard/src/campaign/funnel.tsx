@@ -15,7 +15,7 @@ const known = new Map<string, { label: string; definition: DefinitionName }>([
 const labelOf = (step: string): string => known.get(step)?.label ?? step;
 
 // Each step as a bar below the one before: what is missing from that one is who was lost.
-export function Funnel({ steps, table = true }: { steps: readonly FunnelStep[]; table?: boolean }) {
+export function Funnel({ steps }: { steps: readonly FunnelStep[] }) {
   if (steps.length === 0) {
     return (
       <Empty title="The campaign has no funnel">Give it steps such as sent, clicked and an event.</Empty>
@@ -28,12 +28,10 @@ export function Funnel({ steps, table = true }: { steps: readonly FunnelStep[]; 
           <Step key={step.step} step={step} before={steps[at - 1]} />
         ))}
       </ol>
-      {table && (
-        <details class="behind-table">
-          <summary>Table</summary>
-          <FunnelTable steps={steps} />
-        </details>
-      )}
+      <details class="behind-table">
+        <summary>Table</summary>
+        <FunnelTable steps={steps} />
+      </details>
     </figure>
   );
 }

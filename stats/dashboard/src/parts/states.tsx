@@ -60,7 +60,8 @@ export function Words({ problem }: { problem: Problem }) {
   );
 }
 
-// Says that what is shown is old, and how old, while newer does not come. `brief`: a line, where the view says why.
+// Says that what is shown is old, and how old, while newer does not come. `brief`: a line, where the view says why. Both
+// lie above what is shown: nothing moves under the eyes of whoever reads it.
 export function Stale({ live, brief = false }: { live: Live<unknown>; brief?: boolean }) {
   if (!live.problem || live.data === undefined) return null;
   // What was asked for cannot be had, and the old does not answer it.
@@ -68,7 +69,7 @@ export function Stale({ live, brief = false }: { live: Live<unknown>; brief?: bo
   const when = `As of ${live.asOf ? clock(live.asOf) : 'an unknown time'}.`;
   if (brief) return <p class="stale-line">{when}</p>;
   return (
-    <div class="notice warn" role="status">
+    <div class="notice warn afloat" role="status">
       <p>
         <strong>{when}</strong> {live.problem.title}: newer numbers will be here as soon as they can be read.
       </p>
