@@ -113,6 +113,16 @@ pageTest(place, 'a definition opens, closes on Escape, and the focus comes back'
   assert.ok(await hasFocus(what));
 });
 
+pageTest(place, 'a definition does not stay behind when the page is scrolled', async ({ open }) => {
+  const page = await open(of);
+  await page.getByRole('table').nth(2).waitFor();
+  await button(page, 'What is CTR?').click();
+  const note = page.getByRole('note').filter({ hasText: 'clicks / sent' });
+  await note.waitFor();
+  await page.mouse.wheel(0, 300);
+  await note.waitFor({ state: 'hidden' });
+});
+
 pageTest(place, 'a dialog takes the focus, keeps it, and gives it back on Escape', async ({ open }) => {
   const page = await open(`${of}&view=settings`);
   for (const name of ['Pause', 'Add a link', 'Change where map leads', 'Pause map']) {

@@ -42,6 +42,24 @@ pageTest(place, 'the list shows the campaigns as the API gives them, page by pag
   await becomes(() => shownRows(page, 'Campaigns, page 1'), items.map(rowOf));
 });
 
+pageTest(
+  place,
+  'the way back through the pages outlives loading anew, and nobody’s leaving',
+  async ({ open }) => {
+    const page = await open('/');
+    await page.getByRole('link', { name: 'Next' }).click();
+    await tableIn(page, 'Campaigns, page 2').waitFor();
+    await page.reload();
+    await tableIn(page, 'Campaigns, page 2').waitFor();
+    await page.getByRole('link', { name: 'Previous' }).click();
+    await tableIn(page, 'Campaigns, page 1').waitFor();
+    await page.goBack();
+    await tableIn(page, 'Campaigns, page 2').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  },
+);
+
 for (const [label, sort] of [
   ['Clicks', '-clicks'],
   ['Name', 'name'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 import { fromCsv } from './support/api.mjs';
+import { Campaign } from './support/campaign.mjs';
 import { pageTest, together } from './support/page_test.mjs';
 import { premiere } from './support/premiere.mjs';
 import { becomes, card, rows, tableIn } from './support/seen.mjs';
@@ -122,3 +123,28 @@ pageTest(place, 'an id that is not there is said to be none', async ({ open, wat
   const page = await open(`${view}&recipient=u1%20`);
   await page.getByText('The campaign has no such recipient').waitFor();
 });
+
+pageTest(
+  place,
+  'an id that browsers take for a folder is listed, and leads nowhere',
+  async ({ open, watch }) => {
+    const folders = await Campaign.make(api, {
+      name: 'Folders',
+      time_zone: 'UTC',
+      links: [{ label: 'a', url: 'https://shop.example/' }],
+    });
+    await folders.upload(['.', '..', '...']);
+    const page = await open(`/?campaign=${folders.id}&view=recipients`);
+    const table = tableIn(page, 'Recipients');
+    await becomes(
+      async () => (await rows(table)).map(([id]) => id),
+      ['. cannot be asked for', '.. cannot be asked for', '...'],
+    );
+    assert.equal(await table.getByRole('link').count(), 1);
+    await page.getByRole('searchbox').fill('..');
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.getByText('This id cannot be asked for').waitFor();
+    const paths = watch.requests.map((request) => new URL(request.url()).pathname);
+    assert.ok(!paths.some((path) => path.endsWith('/') && path !== '/'), paths.join(' '));
+  },
+);

@@ -65,9 +65,10 @@ export function onLeaving(forget: () => void): void {
   });
 }
 
+// Without a key nothing else stays in the tab's storage either.
 function keep(key: string | null): void {
   if (key) storage()?.setItem(place, key);
-  else storage()?.removeItem(place);
+  else storage()?.clear();
 }
 
 // Browsers may forbid storage: the key holds until the page is left.

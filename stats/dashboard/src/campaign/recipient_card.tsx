@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 
 import { change } from '../address';
 import type { Recipient } from '../answers';
-import { campaignPath } from '../api';
+import { campaignPath, canBeAsked } from '../api';
 import { exactTime, none, number, shownZone } from '../format';
 import { useLive } from '../live';
 import { money } from '../money';
@@ -19,7 +19,7 @@ export interface RecipientCardProps {
 
 // What is known of one recipient.
 export function RecipientCard({ id, recipient, zone, moved }: RecipientCardProps) {
-  const path = campaignPath(id, 'recipients', recipient);
+  const path = canBeAsked(recipient) ? campaignPath(id, 'recipients', recipient) : null;
   const found = useLive<Recipient>(path, {}, { after: moved, every: 15_000 });
   const heading = useId();
   return (
@@ -32,7 +32,11 @@ export function RecipientCard({ id, recipient, zone, moved }: RecipientCardProps
           Close
         </button>
       </div>
-      {found.problem?.status === 404 ? (
+      {path === null ? (
+        <Empty title="This id cannot be asked for">
+          Browsers take it for a folder. What became of it is in the files of the list.
+        </Empty>
+      ) : found.problem?.status === 404 ? (
         <Empty title="The campaign has no such recipient">Ids are compared letter by letter.</Empty>
       ) : (
         <Shown brief live={found}>

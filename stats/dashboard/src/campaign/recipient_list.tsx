@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 
 import { type Address, change, hrefTo } from '../address';
 import type { RecipientRow } from '../answers';
-import { type Params, campaignPath, ndjson, parseLines } from '../api';
+import { type Params, campaignPath, canBeAsked, ndjson, parseLines } from '../api';
 import { number } from '../format';
 import { useLive } from '../live';
 import { DownloadButton } from '../parts/download_button';
@@ -51,10 +51,14 @@ function Rows({ rows, address }: { rows: readonly RecipientRow[]; address: Addre
           cell: ({ recipient }) =>
             recipient === null ? (
               <span class="quiet-text">without an id</span>
-            ) : (
+            ) : canBeAsked(recipient) ? (
               <a href={hrefTo({ recipient }, address)}>
                 <bdi>{recipient}</bdi>
               </a>
+            ) : (
+              <>
+                <bdi>{recipient}</bdi> <span class="quiet-text">cannot be asked for</span>
+              </>
             ),
         },
         {

@@ -24,16 +24,8 @@ export function listState(address: Address): ListState {
 export const orderBy = (sort: string): void =>
   change({ sort: sort === usualSort ? null : sort, after: null, page: null });
 
-// The way back is known where one came from: the API's pages lead forward only.
-const before = new Map<string, string>();
-
-export function nextPage({ sort, search, page }: ListState, next: string, from: string): string {
-  const href = hrefTo({ ...shared(sort, search), after: next, page: String(page + 1) });
-  before.set(href, from);
-  return href;
-}
-
-export const pageBefore = (href: string): string | undefined => before.get(href);
+export const nextPage = ({ sort, search, page }: ListState, next: string): string =>
+  hrefTo({ ...shared(sort, search), after: next, page: String(page + 1) });
 
 export const firstPage = ({ sort, search }: ListState): string => hrefTo(shared(sort, search));
 

@@ -8,8 +8,9 @@ import { Empty, Failed, Shown } from '../parts/states';
 import type { Problem } from '../problem';
 import { CampaignTable } from './campaign_table';
 import { saveList } from './list_csv';
-import { type ListState, firstPage, nextPage, pageBefore, pageSize } from './list_state';
+import { type ListState, firstPage, nextPage, pageSize } from './list_state';
 import { Pages } from './pages';
+import { comesAfter, pageBefore } from './way_back';
 
 const pace = { every: 1000 };
 
@@ -63,13 +64,17 @@ function useTop(after: string): void {
 function Ways({ state, page }: { state: ListState; page: CampaignRows }) {
   const here = location.pathname + location.search;
   const first = (state.page - 1) * pageSize + 1;
+  const next = page.next ? nextPage(state, page.next) : undefined;
+  useEffect(() => {
+    if (next) comesAfter(next, here);
+  }, [next, here]);
   return (
     <Pages
       first={first}
       last={first + page.items.length - 1}
       begin={state.after ? firstPage(state) : undefined}
       previous={state.after ? pageBefore(here) : undefined}
-      next={page.next ? nextPage(state, page.next, here) : undefined}
+      next={next}
     />
   );
 }

@@ -1,14 +1,23 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 import type { DefinitionName } from '../definition_names';
 import { Said, definitionOf } from '../definitions';
 
 // A "?" that opens what docs/numbers.md says of a number. `label`: the number's name on the page. The browser closes
-// it on Escape and on a click elsewhere.
+// it on Escape and on a click elsewhere; it closes, too, when the "?" is scrolled away from it.
 export function Definition({ of, label }: { of: DefinitionName; label: string }) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
+  const popover = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (!open) return;
+    const scrolled = ({ target }: Event) => {
+      if (target instanceof Node && target.contains(button.current)) popover.current?.hidePopover();
+    };
+    addEventListener('scroll', scrolled, { capture: true, passive: true });
+    return () => removeEventListener('scroll', scrolled, { capture: true });
+  }, [open]);
   const opening = (event: ToggleEvent) => {
     const opens = event.newState === 'open';
     setOpen(opens);
@@ -28,7 +37,7 @@ export function Definition({ of, label }: { of: DefinitionName; label: string })
       >
         ?
       </button>
-      <div id={id} class="popover" popover="auto" role="note" onBeforeToggle={opening}>
+      <div ref={popover} id={id} class="popover" popover="auto" role="note" onBeforeToggle={opening}>
         {open && <Text of={of} label={label} />}
       </div>
     </span>
