@@ -144,7 +144,10 @@ pageTest(
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'Premiere' }).waitFor();
     assert.equal(await page.evaluate(() => window.loadedOnce), true, 'the page was not loaded anew');
-    const unstyled = await page.locator('.tile.large').first().evaluate((tile) => getComputedStyle(tile).padding);
+    const unstyled = await page
+      .locator('.tile.large')
+      .first()
+      .evaluate((tile) => getComputedStyle(tile).padding);
     assert.notEqual(unstyled, '0px');
   },
 );
