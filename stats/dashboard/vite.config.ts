@@ -4,7 +4,6 @@ import { definitions } from './definitions_plugin';
 
 // Where the API is while one works on the page: `WAYPOST_API=http://127.0.0.1:8081 npm run dev`.
 const api = process.env['WAYPOST_API'] ?? 'http://127.0.0.1:8081';
-const proxy = { '/api': { target: api } };
 
 // Few files, cut by when they are needed: what a first view shows does not wait for charts.
 function chunkOf(file: string): string | undefined {
@@ -25,13 +24,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: { output: { manualChunks: chunkOf } },
   },
-  server: { proxy },
-  preview: {
-    proxy,
-    headers: {
-      'Content-Security-Policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    },
-  },
+  // The page's policy is the server's (stats/page_files.cpp), and the browser tests are under it.
+  server: { proxy: { '/api': { target: api } } },
 });
