@@ -146,7 +146,7 @@ pageTest(place, 'clicks of each link by time are what the API gives', async ({ a
   await openTable(page, 'Clicks by time');
   const { links } = await api.get(`${campaign.path}/stats/links?interval=hour`);
   await becomes(
-    () => rows(tableIn(page, 'Clicks of each link by hour')),
+    () => rows(tableIn(page, 'Clicks of each link by hour, Asia/Kolkata')),
     links[0].buckets.map(({ start }, at) => [
       bucket(start, 'hour'),
       ...links.map(({ buckets }) => number(buckets[at].clicks)),

@@ -70,7 +70,7 @@ function ErrorTrend({ errors, period, hide, csv }: ErrorTrendProps) {
   if (times.length === 0) return <Empty title="No failure was reported" />;
   return (
     <Chart
-      caption={`Failures by ${interval}`}
+      caption={`Failures by ${interval}, ${errors.time_zone ?? ''}`}
       of={bucketWord(interval)}
       buckets={buckets}
       series={series}

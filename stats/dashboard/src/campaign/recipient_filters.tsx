@@ -34,33 +34,49 @@ export function RecipientFilters({
   const links = campaign?.links ?? [];
   const goals = campaign?.conversions ?? [];
   return (
-    <div class="filters" role="group" aria-label="Who is shown">
-      {states
-        // Without a goal nobody can be asked for as converted.
-        .filter((name) => name !== 'converted' || address[name] || campaign?.conversions?.length)
-        .map((name) => (
-          <Choice key={name} name={name} value={address[name]} />
-        ))}
-      {address['clicked'] && links.length > 0 && (
-        <Narrow
-          name="link"
-          label="Link"
-          all="any link"
-          value={address['link']}
-          options={links.map(({ label }) => label)}
-        />
-      )}
-      {address['converted'] && goals.length > 0 && (
-        <Narrow
-          name="event"
-          label="Goal"
-          all="any goal"
-          value={address['event']}
-          options={goals.map(({ event }) => event)}
-        />
-      )}
-    </div>
+    <>
+      <p class="on-paper">Shown: {filterText(address)}</p>
+      <div class="filters" role="group" aria-label="Who is shown">
+        {states
+          // Without a goal nobody can be asked for as converted.
+          .filter((name) => name !== 'converted' || address[name] || campaign?.conversions?.length)
+          .map((name) => (
+            <Choice key={name} name={name} value={address[name]} />
+          ))}
+        {address['clicked'] && links.length > 0 && (
+          <Narrow
+            name="link"
+            label="Link"
+            all="any link"
+            value={address['link']}
+            options={links.map(({ label }) => label)}
+          />
+        )}
+        {address['converted'] && goals.length > 0 && (
+          <Narrow
+            name="event"
+            label="Goal"
+            all="any goal"
+            value={address['event']}
+            options={goals.map(({ event }) => event)}
+          />
+        )}
+      </div>
+    </>
   );
+}
+
+// "clicked (tickets), not delivered"
+function filterText(address: Address): string {
+  const { link, event, ...chosen } = filterOf(address);
+  const narrowed: Record<string, unknown> = { clicked: link, converted: event };
+  const parts = states.flatMap((name) => {
+    if (!chosen[name]) return [];
+    const [, yes, no] = words[name];
+    const only = narrowed[name] ? ` (${String(narrowed[name])})` : '';
+    return [(chosen[name] === 'true' ? yes : no) + only];
+  });
+  return parts.join(', ') || 'all recipients';
 }
 
 function Choice({ name, value }: { name: (typeof states)[number]; value: string | undefined }) {

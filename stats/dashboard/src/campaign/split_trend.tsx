@@ -26,7 +26,7 @@ export function SplitTrend({ split, period, hide, csv }: SplitTrendProps) {
   if (times.length === 0) return <Empty title="There is no time between these days" />;
   return (
     <Chart
-      caption={`Clicks of each link by ${interval}`}
+      caption={`Clicks of each link by ${interval}, ${split.time_zone ?? ''}`}
       of={bucketWord(interval)}
       buckets={buckets}
       series={series}

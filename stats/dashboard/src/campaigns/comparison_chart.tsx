@@ -87,7 +87,7 @@ function bucketsFor(all: readonly Series[], unit: Unit) {
 
 function Choices({ unit, summed }: { unit: Unit; summed: boolean }) {
   return (
-    <div class="row">
+    <div class="row choices-of-chart">
       <label class="check">
         <input
           type="checkbox"

@@ -5,6 +5,7 @@ import type { CampaignRow } from '../answers';
 import { browserZone, date } from '../format';
 import { Bar } from '../parts/bar';
 import { Definition } from '../parts/definition';
+import { OnPaper } from '../parts/on_paper';
 import { type Measure, type Standing, measuresOf, standings } from './measures';
 
 export interface ComparisonTableProps {
@@ -16,29 +17,52 @@ export interface ComparisonTableProps {
 export function ComparisonTable({ rows, without }: ComparisonTableProps) {
   return (
     <>
-      <div class="table-scroll" role="region" aria-label="Numbers of the campaigns" tabIndex={0}>
-        <table class="table side-by-side">
-          <caption class="visually-hidden">Numbers of the campaigns, a column for each</caption>
-          <thead>
-            <tr>
-              <td />
-              {rows.map((row) => (
-                <Head key={row.id} row={row} without={rows.length > 1 ? without(row.id) : undefined} />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {measuresOf(rows).map((measure) => (
-              <Row key={measure.name} measure={measure} rows={rows} />
-            ))}
-          </tbody>
-        </table>
+      <div class="table-scroll on-screen" role="region" aria-label="Numbers of the campaigns" tabIndex={0}>
+        <SideBySide rows={rows} of={rows} without={rows.length > 1 ? without : undefined} />
       </div>
+      <OnPaper>
+        {() => groupsOf(rows).map((group) => <SideBySide key={group[0]?.id} rows={group} of={rows} />)}
+      </OnPaper>
       <p class="hint">
         The highest number of a row is marked <Best />, where more is better however large a campaign is. Bars
         show each number's part of the highest.
       </p>
     </>
+  );
+}
+
+// As many as are beside each other on paper that stands upright.
+const onPaper = 6;
+
+const groupsOf = (rows: readonly CampaignRow[]): (readonly CampaignRow[])[] =>
+  Array.from({ length: Math.ceil(rows.length / onPaper) }, (_, at) =>
+    rows.slice(at * onPaper, (at + 1) * onPaper),
+  );
+
+interface SideBySideProps {
+  rows: readonly CampaignRow[];
+  of: readonly CampaignRow[]; // all that are compared
+  without?: ComparisonTableProps['without'] | undefined;
+}
+
+function SideBySide({ rows, of, without }: SideBySideProps) {
+  return (
+    <table class="table side-by-side">
+      <caption class="visually-hidden">Numbers of the campaigns, a column for each</caption>
+      <thead>
+        <tr>
+          <td />
+          {rows.map((row) => (
+            <Head key={row.id} row={row} without={without?.(row.id)} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {measuresOf(of).map((measure) => (
+          <Row key={measure.name} measure={measure} rows={rows} of={of} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -60,9 +84,13 @@ function Head({ row: { id, name, created_at }, without }: { row: CampaignRow; wi
   );
 }
 
-function Row({ measure, rows }: { measure: Measure; rows: readonly CampaignRow[] }) {
+interface RowProps extends Pick<SideBySideProps, 'rows' | 'of'> {
+  measure: Measure;
+}
+
+function Row({ measure, rows, of }: RowProps) {
   const { label, definition, show } = measure;
-  const standing = standings(measure, rows);
+  const standing = standings(measure, of);
   return (
     <tr>
       <th scope="row">
@@ -71,9 +99,9 @@ function Row({ measure, rows }: { measure: Measure; rows: readonly CampaignRow[]
           {definition && <Definition of={definition} label={label} />}
         </span>
       </th>
-      {rows.map((row, at) => (
+      {rows.map((row) => (
         <td key={row.id}>
-          <Value standing={standing[at]}>{show(row)}</Value>
+          <Value standing={standing[of.indexOf(row)]}>{show(row)}</Value>
         </td>
       ))}
     </tr>

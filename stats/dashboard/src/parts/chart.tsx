@@ -30,12 +30,15 @@ export interface ChartProps {
 // A figure: lines or bars over time, who they are, what is under the pointer, and the same as a table. The arrow keys
 // move from bucket to bucket.
 export function Chart(props: ChartProps) {
-  const { caption, series, hidden, onToggle } = props;
+  const { caption, buckets, series, hidden, onToggle } = props;
   const names = [...(hidden ?? [])].join('\n');
   const drawn = useMemo(() => series.filter(({ name }) => !hidden?.has(name)), [series, names]);
   return (
     <figure class="chart">
       <figcaption class="visually-hidden">{caption}</figcaption>
+      <p class="on-paper hint">
+        {caption}: {buckets[0]?.name} – {buckets.at(-1)?.name}
+      </p>
       <Legend series={series} hidden={hidden} onToggle={onToggle} />
       {drawn.length === 0 ? (
         <p class="empty">Nothing is chosen to be drawn.</p>
