@@ -5,6 +5,7 @@ import { findings } from './support/axe.mjs';
 import { pageTest, together } from './support/page_test.mjs';
 import { premiere } from './support/premiere.mjs';
 import { hasFocus } from './support/keyboard.mjs';
+import { csvOf, make } from './support/making.mjs';
 import { becomes, plain } from './support/seen.mjs';
 
 const place = await together();
@@ -207,6 +208,54 @@ pageTest(place, 'what was typed is not there for another account, nor once it is
     assert.ok(!values.includes('Half a campaign'));
     await page.close();
   }
+});
+
+const readers = {
+  comparison: `view=compare&campaigns=${campaign.id}`,
+  search: 'search=premiere',
+  'single links': 'view=single-links',
+  recipients: `campaign=${campaign.id}&view=recipients`,
+};
+
+for (const [name, query] of Object.entries(readers)) {
+  pageTest(place, `${name} go on where a key was refused, and ask for nothing until then`, async (visit) => {
+    const { open, watch } = visit;
+    const { key, id } = await api.makeKey(`for ${name}`, 'stats', 'register');
+    await api.send('POST', '/api/v1/links', { url: 'https://shop.example/', label: 'of a test' });
+    const page = await open(`/?${query}`, { key });
+    await page.getByRole('table').first().waitFor();
+    watch.expect(...refused);
+    await api.send('DELETE', `/api/v1/keys/${id}`);
+    await heading(page, 'Sign in').waitFor({ timeout: 40_000 });
+    await page.waitForTimeout(500);
+    const before = watch.requests.length;
+    await page.waitForTimeout(2000);
+    assert.equal(watch.requests.length, before);
+    await signIn(page, server.key);
+    await heading(page, 'Sign in').waitFor({ state: 'detached' });
+    await becomes(() => page.locator('.notice').count(), 0);
+    const asked = watch.requests.length;
+    await becomes(async () => watch.requests.length > asked, true);
+  });
+}
+
+pageTest(place, 'a file that was not taken for its key’s sake is still chosen', async ({ open, watch }) => {
+  const { key, id } = await api.makeKey('for a file', 'stats', 'register');
+  const { id: to } = await make(api, 'Files');
+  const page = await open(`/?campaign=${to}&view=upload`, { key });
+  watch.expect(...refused);
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'two.csv',
+    mimeType: 'text/csv',
+    buffer: csvOf(['a', 'b']),
+  });
+  await page.getByRole('button', { name: 'Upload 2 recipients' }).waitFor();
+  await api.send('DELETE', `/api/v1/keys/${id}`);
+  await page.getByRole('button', { name: 'Upload 2 recipients' }).click();
+  await heading(page, 'Sign in').waitFor();
+  await signIn(page, server.key);
+  await page.getByRole('button', { name: 'Send it once more' }).click();
+  await page.getByText('The campaign has 2 recipients now, 2 of them new.').waitFor();
 });
 
 pageTest(place, 'the keyboard goes on after signing out and in', async ({ open }) => {

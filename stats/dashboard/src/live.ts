@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 import { type Params, call, isAbort, json, parse, textOf, withParams } from './api';
-import { onNewKey } from './key';
 import { withPatience } from './patience';
 import { Problem, noAnswer, notYet } from './problem';
 import { Repeater } from './repeater';
@@ -64,11 +63,7 @@ export function useLive<T>(path: string | null, params: Params = {}, pace: Pace 
       every,
     );
     repeater.current = made;
-    const unheard = onNewKey(() => made.again());
-    return () => {
-      unheard();
-      made.stop();
-    };
+    return () => made.stop();
   }, [address, every, accept]);
 
   const seen = useRef(after);

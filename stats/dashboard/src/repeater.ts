@@ -1,3 +1,4 @@
+import { onNewKey } from './key';
 import { Problem, mayPass } from './problem';
 
 const longestPause = 30_000;
@@ -6,13 +7,14 @@ const longestRest = 5000;
 const longestTimer = 86_400_000; // browsers take what is longer than a few weeks for none
 
 // Calls `work` now, whenever it is asked to, and every so many milliseconds: never two at a time, never while the tab
-// is hidden, slower where an answer takes long or fails. Owned by who shows the answer, which calls stop().
+// is hidden, slower where an answer takes long or fails, and again for a key that takes another's place. Owned by who shows the answer, which calls stop().
 export class Repeater {
   private readonly over = new AbortController();
   private timer: number | undefined;
   private failures = 0;
   private busy = false;
   private due = true;
+  private readonly unheard: () => void;
   private rest = 0; // not before this moment of performance.now()
 
   constructor(
@@ -21,6 +23,7 @@ export class Repeater {
   ) {
     document.addEventListener('visibilitychange', this.turn);
     addEventListener('online', this.wayBack);
+    this.unheard = onNewKey(() => this.again());
     this.turn();
   }
 
@@ -36,6 +39,7 @@ export class Repeater {
     clearTimeout(this.timer);
     document.removeEventListener('visibilitychange', this.turn);
     removeEventListener('online', this.wayBack);
+    this.unheard();
   }
 
   // Where one works without a network, nothing failed for want of one.

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 
 import type { CampaignRow, CampaignRows } from '../answers';
 import { get, isAbort } from '../api';
-import { keyState } from '../key';
+import { keyState, onNewKey } from '../key';
 import { Problem, noAnswer } from '../problem';
 
 // The account's campaigns as far as they were read, the newest first: what a search looks through, since the API
@@ -31,6 +31,7 @@ export function useCatalogue(): Catalogue & { readOn: () => void } {
     void read(over.signal, () => setState({ ...kept }));
     return () => over.abort();
   }, [asked]);
+  useEffect(() => onNewKey(() => askAgain((count) => count + 1)), []);
   const readOn = useCallback(() => {
     if (!kept.problem) kept.most += step;
     askAgain((count) => count + 1);

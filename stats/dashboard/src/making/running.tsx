@@ -4,6 +4,7 @@ import { extensionOf, fileName, save } from '../download';
 import { number } from '../format';
 import type { Live } from '../live';
 import { Words } from '../parts/states';
+import { mayPass } from '../problem';
 import { FaultTable } from './fault_table';
 import { Progress } from './progress';
 import { Unsaved } from './unsaved';
@@ -18,7 +19,7 @@ export interface RunningProps {
 
 // An upload from its first byte to what came of it.
 export function Running({ run, campaign, live, another }: RunningProps) {
-  const { phase, cancel } = useUpload(run, campaign.id, live.retry);
+  const { phase, cancel, again } = useUpload(run, campaign.id, live.retry);
   const busy = phase.name === 'sending' || phase.name === 'registering' || phase.name === 'answering';
   return (
     <div class="stack">
@@ -35,6 +36,11 @@ export function Running({ run, campaign, live, another }: RunningProps) {
           </button>
         )}
         {phase.name === 'done' && <After run={run} campaign={campaign} answer={phase.answer} />}
+        {phase.name === 'failed' && (mayPass(phase.problem) || phase.problem.status === 401) && (
+          <button type="button" class="button primary" onClick={again}>
+            Send it once more
+          </button>
+        )}
         {!busy && (
           <button type="button" class="button quiet" onClick={another}>
             Choose another file

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 
 import type { Page, SingleLink, Split } from '../answers';
 import { campaignPath, get, isAbort } from '../api';
+import { onNewKey } from '../key';
 import { Problem, noAnswer } from '../problem';
 import { Repeater } from '../repeater';
 
@@ -32,6 +33,7 @@ export function useSingleLinks() {
     return () => over.abort();
   }, [most, asked]);
   const reload = useCallback(() => askAgain((count) => count + 1), []);
+  useEffect(() => onNewKey(reload), [reload]);
   const readOn = useCallback(() => setMost((count) => count + step), []);
   return { ...state, reload, readOn };
 }

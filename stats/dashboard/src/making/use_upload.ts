@@ -30,22 +30,32 @@ export type Outcome = (
 
 export const mediaType: Record<RowFormat, string> = { csv, ndjson };
 
-// Uploads the run's file once. `ended` is called when the campaign may have other recipients.
+// Uploads the run's file once, and once more for each call of `again`. `ended` is called when the campaign may have other recipients.
 export function useUpload(run: Run, campaign: string, ended: () => void) {
   const [phase, setPhase] = useState<Phase>({ name: 'sending', bytes: 0 });
+  const [tried, tryAgain] = useState(0);
   const over = useRef<AbortController>();
   useEffect(() => {
     const mine = new AbortController();
+    let shown = true;
+    const show = (next: Phase) => {
+      if (shown) setPhase(next);
+    };
     over.current = mine;
-    void carryOut(run, campaign, mine.signal, setPhase).then(async (last) => {
-      setPhase(last);
+    show({ name: 'sending', bytes: 0 });
+    void carryOut(run, campaign, mine.signal, show).then(async (last) => {
+      show(last);
       ended();
-      setPhase({ ...last, recipients: await recipientsOf(campaign) });
+      show({ ...last, recipients: await recipientsOf(campaign) });
     });
-    return () => mine.abort();
-  }, [run, campaign]);
+    return () => {
+      shown = false;
+      mine.abort();
+    };
+  }, [run, campaign, tried]);
   const cancel = useCallback(() => over.current?.abort(), []);
-  return { phase, cancel };
+  const again = useCallback(() => tryAgain((count) => count + 1), []);
+  return { phase, cancel, again };
 }
 
 async function carryOut(
