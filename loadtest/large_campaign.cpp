@@ -77,8 +77,8 @@ class campaign_in_redis::chunk_drawer {
     test::put_number(to.delivered, i, 4, sent + below(60));
     if (below(100) == 0)
       test::put_number(
-          to.failed, i, 6,
-          failure{static_cast<fact_time>(sent + below(600)), static_cast<error_number>(1000 + below(5))}
+          to.failed, i, failure::bytes,
+          failure{static_cast<fact_time>(sent + below(600)), error_number_of(std::to_string(910 + below(5)))}
               .packed());
     fact_time clicked = 0;
     if (below(5) == 0) {
@@ -171,7 +171,8 @@ void campaign_in_redis::store_counts(chunk_drawer& draw) {
 
 void campaign_in_redis::store_errors() {
   redis::command errors{"HSET", keys::errors(of_.id)};
-  for (int i = 0; i < 5; ++i) errors.add(std::to_string(1000 + i)).add(std::to_string(910 + i));
+  for (int i = 0; i < 5; ++i)
+    errors.add(fields::error(error_number_of(std::to_string(910 + i)))).add(std::to_string(910 + i));
   call(errors);
   move({keys::errors(of_.id)});
 }

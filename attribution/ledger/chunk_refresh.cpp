@@ -42,7 +42,7 @@ std::size_t chunk_refresh::bytes() const noexcept {
     if (asked.what == part::clicked)
       bytes += recipients_per_chunk / 8;
     else if (asked.what == part::failed)
-      bytes += recipients_per_chunk * 6;
+      bytes += recipients_per_chunk * failure::bytes;
     else
       bytes += recipients_per_chunk * sizeof(fact_time);
   }

@@ -10,7 +10,7 @@ result<void> error_names::take(std::string_view field, std::string_view value) {
   const bool described = field.ends_with(fields::description_suffix);
   if (described) field.remove_suffix(fields::description_suffix.size());
   const auto number = fields::number<error_number>(field);
-  if (!number) return errc::corrupt;
+  if (!number || *number > largest_error_number) return errc::corrupt;
   auto& known = names_[*number];
   (described ? known.description : known.code) = value;
   return {};

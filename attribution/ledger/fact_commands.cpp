@@ -40,7 +40,7 @@ void set_bits(std::vector<redis::command>& out, const std::string& key, std::uin
 }
 
 std::string_view type_of(step_facts::array of) noexcept {
-  return of == step_facts::array::failed ? "u48" : "u32";
+  return of == step_facts::array::failed ? "u56" : "u32";
 }
 
 void set_least(std::vector<redis::command>& out, std::string_view digest, const std::string& key,
@@ -117,6 +117,11 @@ std::vector<redis::command> fact_commands(campaign_id campaign, const journal_na
   const account_id account{static_cast<std::uint64_t>(campaign)};
   for (const auto& [number, callbacks] : facts.waiting)
     merge_waiting(commands, digests.merge_waiting, keys::waiting(account, number), callbacks);
+  if (!facts.text_codes.empty()) {
+    redis::command names{"HMGET", keys::errors(campaign)};
+    for (const auto& [code, number] : facts.text_codes) names.add(fields::error(number));
+    commands.push_back(std::move(names));
+  }
   commands.push_back({"HSET", keys::fence(campaign), fields::fence(journal), token_text(token)});
   commands.push_back({"EXEC"});
   return commands;
@@ -132,6 +137,22 @@ result<void> judge_facts(const std::vector<redis::reply>& replies) {
   for (const auto& reply : done.elements)
     if (reply.is_error()) return redis::error_of(reply.text);
   return {};
+}
+
+std::map<std::string, std::string> errors_told_as_others(const step_facts& facts,
+                                                         const std::vector<redis::reply>& replies) {
+  std::map<std::string, std::string> told;
+  if (facts.text_codes.empty()) return told;
+  // Their names are asked for right before the fence.
+  const auto& done = replies.back().elements;
+  const auto& names = done[done.size() - 2].elements;
+  auto name = names.begin();
+  for (const auto& [code, number] : facts.text_codes) {
+    if (name == names.end()) break;
+    if (name->text != code) told.emplace(code, name->text);
+    ++name;
+  }
+  return told;
 }
 
 std::vector<std::string> touched_chunks(campaign_id campaign, const step_facts& facts) {

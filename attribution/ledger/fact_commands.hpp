@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,11 @@ std::vector<redis::command> fact_commands(campaign_id campaign, const journal_na
 // The replies to them judged as a whole: the facts and the fence are there only where every single one is
 // good. A transaction in Redis goes on after a command in it failed, so the fence alone says nothing.
 result<void> judge_facts(const std::vector<redis::reply>& replies);
+
+// Errors of the step that another one's number stands for, by code: the code that is told for both. From the
+// good replies to fact_commands().
+std::map<std::string, std::string> errors_told_as_others(const step_facts& facts,
+                                                         const std::vector<redis::reply>& replies);
 
 // The keys of all chunks that the facts touch.
 std::vector<std::string> touched_chunks(campaign_id campaign, const step_facts& facts);

@@ -12,8 +12,6 @@ namespace waypost {
 
 namespace {
 
-constexpr std::size_t failure_bytes = 6;
-
 failure_sums::error sum_error(std::span<const counted_failure> by_time, std::int64_t created_s) {
   std::vector<quarter_sums::entry> entries;
   for (const auto& failed : by_time) {
@@ -50,12 +48,12 @@ std::size_t failure_sums::bytes() const noexcept {
 }
 
 result<std::vector<failure>> failures_of(std::string_view array) {
-  if (array.size() % failure_bytes != 0) return errc::corrupt;
-  if (array.size() > recipients_per_chunk * failure_bytes) return errc::corrupt;
-  std::vector<failure> failures(array.size() / failure_bytes);
+  if (array.size() % failure::bytes != 0) return errc::corrupt;
+  if (array.size() > recipients_per_chunk * failure::bytes) return errc::corrupt;
+  std::vector<failure> failures(array.size() / failure::bytes);
   const auto* bytes = reinterpret_cast<const unsigned char*>(array.data());
   for (std::size_t i = 0; i < failures.size(); ++i)
-    failures[i] = failure::unpacked(boost::endian::load_big_u48(bytes + i * failure_bytes));
+    failures[i] = failure::unpacked(boost::endian::load_big_u56(bytes + i * failure::bytes));
   return failures;
 }
 

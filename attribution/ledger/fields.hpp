@@ -80,8 +80,8 @@ inline std::string typed(report_type type, std::string_view event) {
 
 // What an error's number stands for, in the hash of errors: its code, and what it was described as.
 inline constexpr std::string_view description_suffix = ":description";
-inline std::string error(std::uint16_t number) { return std::to_string(number); }
-inline std::string error_description(std::uint16_t number) {
+inline std::string error(std::uint32_t number) { return std::to_string(number); }
+inline std::string error_description(std::uint32_t number) {
   return error(number) + std::string(description_suffix);
 }
 

@@ -35,14 +35,17 @@ task<ledger_position> ledger_store::read_position(campaign_id campaign, const jo
   co_return parse_position(journal, *answer);
 }
 
-task<void> ledger_store::write_facts(campaign_id campaign, const journal_name& journal, std::uint64_t token,
-                                     const step_facts& facts) {
+task<std::map<std::string, std::string>> ledger_store::write_facts(campaign_id campaign,
+                                                                   const journal_name& journal,
+                                                                   std::uint64_t token,
+                                                                   const step_facts& facts) {
   if (earliest_digest_.empty()) co_return errc::redis_noscript;
   const std::string slot = keys::fence(campaign);
   auto commands = fact_commands(campaign, journal, token, facts, {earliest_digest_, merge_waiting_digest_});
   const auto replies = co_await redis_.call_all(slot, std::move(commands));
   if (!replies) co_return replies.error();
-  co_return judge_facts(*replies);
+  if (const auto judged = judge_facts(*replies); !judged) co_return judged.error();
+  co_return errors_told_as_others(facts, *replies);
 }
 
 task<apply_answer> ledger_store::apply(campaign_id campaign, const journal_name& journal,

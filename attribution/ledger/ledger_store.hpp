@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include <waypost/ids.hpp>
@@ -26,10 +27,10 @@ class ledger_store {
   task<void> load_scripts();
   task<ledger_position> read_position(campaign_id campaign, const journal_name& journal);
 
-  // The facts and the token in the fence, all or (as far as the answer goes) nothing.
-  // errc::redis_noscript before load_scripts().
-  task<void> write_facts(campaign_id campaign, const journal_name& journal, std::uint64_t token,
-                         const step_facts& facts);
+  // The facts and the token in the fence, all or (as far as the answer goes) nothing. Answers
+  // errors_told_as_others(). errc::redis_noscript before load_scripts().
+  task<std::map<std::string, std::string>> write_facts(campaign_id campaign, const journal_name& journal,
+                                                       std::uint64_t token, const step_facts& facts);
 
   task<apply_answer> apply(campaign_id campaign, const journal_name& journal, const step_action& step,
                            const step_sum& sum);

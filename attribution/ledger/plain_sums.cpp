@@ -29,7 +29,8 @@ std::optional<plain_count> parse(std::string_view value) {
   const auto count = fields::number<std::uint64_t>(value.substr(0, first));
   const auto at_s = fields::number<std::int64_t>(value.substr(first + 1, second - first - 1));
   const auto error = fields::number<error_number>(value.substr(second + 1));
-  if (!count || *count > largest_count || !at_s || !error) return std::nullopt;
+  if (!count || *count > largest_count || !at_s || !error || *error > largest_error_number)
+    return std::nullopt;
   return plain_count{*count, *at_s, *error};
 }
 

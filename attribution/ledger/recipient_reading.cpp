@@ -19,8 +19,6 @@ namespace keys = redis::keys;
 
 namespace {
 
-constexpr std::size_t failure_bytes = 6;
-
 // How many replies come before those about links.
 constexpr std::size_t replies_before_links = first_page_of_conversions + 1;
 
@@ -46,7 +44,7 @@ std::vector<redis::command> recipient_commands(const campaign& of, std::uint32_t
   reads.push_back(part_of(keys::first_click(of.id, chunk), index, sizeof(fact_time)));
   reads.push_back(part_of(keys::sent(of.id, chunk), index, sizeof(fact_time)));
   reads.push_back(part_of(keys::delivered(of.id, chunk), index, sizeof(fact_time)));
-  reads.push_back(part_of(keys::failed(of.id, chunk), index, failure_bytes));
+  reads.push_back(part_of(keys::failed(of.id, chunk), index, failure::bytes));
   reads.push_back(redis::first_page_of(keys::conversions(of.id, chunk)));
   for (std::uint16_t link = 0; link < of.links.size(); ++link)
     for (std::size_t kind = 0; kind < device_kinds; ++kind)

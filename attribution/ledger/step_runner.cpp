@@ -116,6 +116,7 @@ task<void> step_runner::write_facts(const journal_follower& from, const chain& c
   if (!prepared) co_return prepared.error();
   const auto written = co_await store_.write_facts(c.campaign(), from.name(), token, sum.facts());
   if (!written) co_return written.error();
+  shared_errors_.note(c.campaign(), *written);
   if (store_.connection() != connection) co_return errc::redis_unavailable;
   co_return co_await callbacks_.look_again(c, sum);
 }

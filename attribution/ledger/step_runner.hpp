@@ -10,6 +10,7 @@
 #include "attribution/ledger/journal_follower.hpp"
 #include "attribution/ledger/ledger_store.hpp"
 #include "attribution/ledger/recipient_resolver.hpp"
+#include "attribution/ledger/shared_errors.hpp"
 
 namespace waypost {
 
@@ -25,7 +26,13 @@ class step_runner {
 
   step_runner(ledger_store& store, recipient_resolver& recipients, callback_matcher& callbacks, limits l,
               log_sink& log)
-      : store_(store), recipients_(recipients), callbacks_(callbacks), limits_(l), log_(log), failing_(log) {}
+      : store_(store),
+        recipients_(recipients),
+        callbacks_(callbacks),
+        limits_(l),
+        log_(log),
+        failing_(log),
+        shared_errors_(log) {}
 
   // Whether the chain's events should go in now: the batch or the queue is full, the last step had to leave
   // some of them, they have waited long enough, or it hurries. Never while on hold.
@@ -59,6 +66,7 @@ class step_runner {
   callback_matcher& callbacks_;
   limits limits_;
   log_sink& log_;
+  shared_errors shared_errors_;
   failing_chains failing_;
   std::minstd_rand jitter_{std::random_device{}()};
   std::size_t running_ = 0;

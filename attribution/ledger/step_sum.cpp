@@ -173,6 +173,7 @@ void step_sum::add_unknown(const attributed_report& report) {
 void step_sum::add_error(const attributed_report& report) {
   const auto number = error_of(report);
   put({hash::errors, 0}, fields::error(number), report.more->error);
+  if (is_text_code(report.more->error)) facts_.text_codes.try_emplace(report.more->error, number);
   if (!report.more->description.empty())
     put({hash::errors, 0}, fields::error_description(number), report.more->description);
 }

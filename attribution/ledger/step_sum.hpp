@@ -11,6 +11,7 @@
 #include <waypost/journal.hpp>
 
 #include "attribution/ledger/attributed.hpp"
+#include "attribution/ledger/error_number.hpp"
 #include "attribution/ledger/waiting_callback.hpp"
 
 namespace waypost {
@@ -51,6 +52,7 @@ struct step_facts {
   std::map<hash_part, entries> hashes;
   // An account's callbacks whose messages are not known, by hash and field.
   std::map<std::uint32_t, std::map<std::string, waiting_callback>> waiting;
+  std::map<std::string, error_number> text_codes;  // of errors, whose numbers others may have
 };
 
 // What adds.

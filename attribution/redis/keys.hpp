@@ -37,7 +37,7 @@ inline std::string delivered(campaign_id c, std::uint32_t chunk) {
   return of_campaign(c) + "delivered:" + std::to_string(chunk);
 }
 
-// Array of 48-bit numbers: such a time in the upper 32 bits, the number of the error in the lower 16.
+// Array of 56-bit numbers: such a time, 21 bits up, above the number of the error.
 inline std::string failed(campaign_id c, std::uint32_t chunk) {
   return of_campaign(c) + "failed:" + std::to_string(chunk);
 }

@@ -15,10 +15,17 @@ void take_earliest(std::optional<std::int64_t>& known, std::int64_t at_s) {
   known = std::min(known.value_or(at_s), at_s);
 }
 
-// Of two failures in the same second the one whose code has the lower number stays (docs/ledger.md).
-std::uint16_t number_of(const std::string& code) {
-  const auto low = static_cast<std::uint16_t>(XXH3_64bits(code.data(), code.size()) & 0xffff);
-  return low == 0 ? std::uint16_t{1} : low;
+// Of two failures in the same second the one whose code has the lower number stays (docs/redis-keys.md).
+std::uint64_t number_of(const std::string& code) {
+  constexpr std::uint64_t numbers = 1 << 21;
+  std::uint64_t before = 1;  // numbers of shorter codes of digits, and none
+  std::uint64_t of_length = 10;
+  for (std::size_t length = 1; length <= 6; ++length, of_length *= 10) {
+    if (length == code.size() && code.find_first_not_of("0123456789") == code.npos)
+      return before + std::stoull(code);
+    before += of_length;
+  }
+  return before + XXH3_64bits(code.data(), code.size()) % (numbers - before);
 }
 
 campaign_counters::link& link_of(campaign_counters& n, std::uint16_t link) {

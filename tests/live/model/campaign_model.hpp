@@ -49,7 +49,7 @@ class campaign_model {
  private:
   struct failure_seen {
     std::int64_t at_s = 0;
-    std::uint16_t number = 0;
+    std::uint64_t number = 0;
     std::string code;
 
     friend auto operator<=>(const failure_seen&, const failure_seen&) = default;

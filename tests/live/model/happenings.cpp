@@ -19,9 +19,9 @@ struct error_code {
 };
 
 // What a code means never changes: which of two descriptions came first is nobody's to say.
-const std::vector<error_code> errors{{"900", ""},        {"901", "invalid number"},
-                                     {"910", "unknown"}, {"with:colon", "a:b"},
-                                     {"E-17", ""},       {"914", "blocked"}};
+const std::vector<error_code> errors{
+    {"900", ""},  {"901", "invalid number"}, {"910", "unknown"}, {"with:colon", "a:b"},
+    {"E-17", ""}, {"914", "blocked"},        {"171", ""},        {"245", "none of 171's"}};
 const std::vector<std::string> events{"Charged", "Added To Cart", "a:b::c", "Signed up", "Opened"};
 const std::vector<std::string> currencies{"INR", "USD", "JPY", ""};
 

@@ -80,7 +80,7 @@ void expected_sums::add_of_recipient(const campaign_report& what, std::uint32_t 
       take_least(array::delivered, recipient, at);
       break;
     case report_type::failed:
-      take_least(array::failed, recipient, at * 65536 + error_number_of(what.error));
+      take_least(array::failed, recipient, at * 2097152 + error_number_of(what.error));
       add_failure(what);
       break;
     case report_type::converted:

@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(facts_and_fence_are_one_transaction_the_fence_last) {
       {"EVALSHA", "digest", "1", c + "first_click:1", "u32", "#1", "#1", "9"},
       {"EVALSHA", "digest", "1", c + "sent:0", "u32", "#3", "#3", "4"},
       {"EVALSHA", "digest", "1", c + "delivered:0", "u32", "#3", "#3", "5"},
-      {"EVALSHA", "digest", "1", c + "failed:0", "u48", "#3", "#3", std::to_string(6 * 65536 + number)},
+      {"EVALSHA", "digest", "1", c + "failed:0", "u56", "#3", "#3", std::to_string(6 * 2097152 + number)},
       {"HSETNX", c + "errors", std::to_string(number), "910"},
       {"HSETNX", c + "errors", std::to_string(number) + ":description", "gone"},
       {"HSETNX", c + "plain_counts:" + part_of("sent:e:batch"), "sent:e:batch", "7:100:0"},

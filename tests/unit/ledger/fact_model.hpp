@@ -94,7 +94,7 @@ inline void fact_model::encode_recipient(std::uint32_t position, const recipient
   if (r.first_click) put_number(to.strings[keys::first_click(of.id, chunk)], i, 4, time_of(*r.first_click));
   if (r.failed) {
     const failure packed{time_of(*r.failed), error_number_of(r.error)};
-    put_number(to.strings[keys::failed(of.id, chunk)], i, 6, packed.packed());
+    put_number(to.strings[keys::failed(of.id, chunk)], i, failure::bytes, packed.packed());
     encode_error(r.error, to);
   }
   for (const auto& [link, on] : r.clicked) put_bit(to.strings[keys::clicked(of.id, link, on, chunk)], i);
