@@ -177,6 +177,22 @@ void campaign_in_redis::store_errors() {
   move({keys::errors(of_.id)});
 }
 
+void campaign_in_redis::convert_in_first_chunk(std::uint32_t conversions) {
+  const auto key = keys::conversions(of_.id, 0);
+  const auto recipients = std::min(recipients_per_chunk, of_.recipients);
+  for (std::uint32_t i = 0; i < conversions;) {
+    redis::command some{"HSET", key};
+    for (const auto end = std::min(conversions, i + 1000); i < end; ++i) {
+      const auto recipient = std::to_string(random_() % recipients);
+      const auto at_s = created_s + static_cast<std::int64_t>(random_() % (7 * 86400));
+      some.add(fields::event_of(recipient, "more-" + std::to_string(i)));
+      some.add(recipient + ':' + std::to_string(at_s) + ":4990:INR:Charged");
+    }
+    call(some);
+  }
+  move({key});
+}
+
 void campaign_in_redis::store(std::uint32_t chunk, const chunk_values& values) {
   std::vector<std::string> names;
   const auto set = [&](const std::string& key, const std::string& value) {

@@ -43,6 +43,9 @@ class campaign_in_redis {
   // A step has touched the clicks of the first so many chunks, or of all there are.
   void move_clicks(std::uint32_t chunks);
 
+  // So many more conversions of the first chunk's recipients.
+  void convert_in_first_chunk(std::uint32_t conversions);
+
   // How many keys there are of each kind, and how many bytes Redis needs for them.
   std::map<std::string, std::pair<std::uint64_t, std::int64_t>> memory();
 

@@ -1,11 +1,13 @@
 // What it costs to read the numbers of a campaign of ten million recipients (large_campaign.hpp) on the API's
-// thread. Starts a redis-server of its own. Arguments: millions of recipients (10), runs (20).
+// thread. Starts a redis-server of its own. Arguments: millions of recipients (10), runs (20), so many
+// conversions more in the first chunk (0): then what these cost alone.
 
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <functional>
+#include <future>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -14,6 +16,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/use_future.hpp>
 
 #include "attribution/ledger/ledger_reader.hpp"
 #include "attribution/redis/keys.hpp"
@@ -87,6 +90,33 @@ class readings {
               << last.first_clicks.size() << "\n";
   }
 
+  // After a new one among the first chunk's; and by as many at once as a page's readers may be.
+  void read_conversions() {
+    link_.run(reader_->read(of_)).value();
+    forget_peak();
+    measure(
+        link_, "read, the first chunk's conversions moved", few_,
+        [&] { stored_.move({redis::keys::conversions(of_.id, 0)}); },
+        [&] { link_.run(reader_->read(of_)).value(); });
+    std::cout << "server's memory " << memory("VmRSS:") << " MiB, " << memory("VmHWM:") << " at the most\n";
+    recipient_filter wanted;
+    wanted.converted = true;
+    forget_peak();
+    const auto before = memory("VmRSS:");
+    measure(link_, "who converted, twelve at once", few_, nothing, [&] {
+      std::vector<std::future<result<std::vector<std::uint32_t>>>> all;
+      for (int i = 0; i < 12; ++i)
+        all.push_back(
+            boost::asio::co_spawn(link_.io, reader_->select(of_, wanted, 0), boost::asio::use_future));
+      link_.io.restart();
+      for (auto& each : all) {
+        while (each.wait_for(std::chrono::seconds(0)) != std::future_status::ready) link_.io.run_one();
+        each.get().value();
+      }
+    });
+    std::cout << "server's memory " << before << " MiB before, " << memory("VmHWM:") << " at the most\n";
+  }
+
   void select_recipients() {
     recipient_filter wanted;
     wanted.clicked = true;
@@ -136,6 +166,11 @@ int main(int argc, char** argv) {
   campaign_in_redis stored(link, of);
   tell_memory(stored);
   readings all(link, of, stored, runs);
+  if (const auto conversions = argc > 3 ? std::atoi(argv[3]) : 0; conversions > 0) {
+    stored.convert_in_first_chunk(static_cast<std::uint32_t>(conversions));
+    all.read_conversions();
+    return 0;
+  }
   all.read_numbers();
   all.select_recipients();
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <waypost/block.hpp>
@@ -86,6 +87,9 @@ class directory::reader {
   std::optional<place> find(code_number number) const noexcept;
   std::optional<place> find_alias(std::uint32_t domain, std::string_view alias) const noexcept;
   const campaign_view* find_campaign(campaign_id id) const noexcept;
+
+  // How many recipients the campaigns of each account have together. Pinned only. Goes through all campaigns.
+  std::unordered_map<account_id, std::uint64_t> recipients_by_account() const;
 
  private:
   shared_state& state_;

@@ -71,12 +71,15 @@ class open_table {
     }
   }
 
-  // Writer: calls `visit(key, node, detail)` with all that is there.
+  // Any thread: calls `visit(key, node, detail)` with all that is there.
   template <class Visit>
   void each(Visit&& visit) const {
-    for (std::size_t at = 0; at <= mask_; ++at)
-      if (Node* const node = entries_[at].node.load(std::memory_order_relaxed); node != nullptr)
-        visit(entries_[at].key.load(std::memory_order_relaxed), node, entries_[at].detail);
+    for (std::size_t at = 0; at <= mask_; ++at) {
+      const std::uint64_t key = entries_[at].key.load(std::memory_order_acquire);
+      if (key == 0) continue;
+      if (Node* const node = entries_[at].node.load(std::memory_order_acquire); node != nullptr)
+        visit(key, node, entries_[at].detail);
+    }
   }
 
   // Writer.

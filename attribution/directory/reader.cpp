@@ -38,4 +38,15 @@ const campaign_view* directory::reader::find_campaign(campaign_id id) const noex
   return view;
 }
 
+std::unordered_map<account_id, std::uint64_t> directory::reader::recipients_by_account() const {
+  std::unordered_map<account_id, std::uint64_t> recipients;
+  const auto* const campaigns = state_.current.load(std::memory_order_acquire)->campaigns.current();
+  if (campaigns == nullptr) return recipients;
+  campaigns->each([&](std::uint64_t, const known_campaign* known, no_detail) {
+    const auto& of = *known->view.load(std::memory_order_acquire)->of;
+    recipients[of.account] += of.recipients;
+  });
+  return recipients;
+}
+
 }  // namespace waypost

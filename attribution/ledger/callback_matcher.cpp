@@ -46,6 +46,7 @@ task<void> callback_matcher::look_up(chain& of, std::size_t most) {
     if (callback == nullptr) continue;
     callback->looked_up = true;
     callback->found = (*found)[i];
+    callback->crowded_out = false;
     if (!callback->found) unknown.push_back(std::move(all[i]));
   }
   co_return co_await find_room(of, unknown);
@@ -55,7 +56,7 @@ task<void> callback_matcher::find_room(chain& of, const std::vector<asked_callba
   if (unknown.empty()) co_return result<void>{};
   std::vector<std::string> fields;
   for (const auto& each : unknown) fields.push_back(fields::waiting(each.type, each.message_id));
-  const auto without = co_await waiting_.without_room(account_of(of), fields);
+  const auto without = co_await waiting_.without_room(account_of(of), fields, room_);
   if (!without) co_return without.error();
   for (std::size_t i = 0; i < unknown.size(); ++i) {
     auto* callback = callback_at(of, unknown[i].offset);
@@ -86,12 +87,38 @@ task<void> callback_matcher::prepare(const chain& of, const step_sum& sum) {
   co_return result<void>{};
 }
 
-task<void> callback_matcher::look_again(const chain& of, const step_sum& sum) {
+task<void> callback_matcher::look_again(chain& of, std::uint64_t to, step_sum& sum) {
+  if (sum.counts().unknown_messages != 0) {
+    const auto found = co_await find_crowded_out(of, to, sum);
+    if (!found) co_return found.error();
+  }
   std::vector<waiting_callbacks::entry> entries;
   for (const auto& [hash, callbacks] : sum.facts().waiting)
     for (const auto& [field, waits] : callbacks)
       entries.push_back({field, std::string(fields::message_of_waiting(field)), waits});
-  return match(account_of(of), std::move(entries));
+  co_return co_await match(account_of(of), std::move(entries));
+}
+
+task<void> callback_matcher::find_crowded_out(chain& of, std::uint64_t to, step_sum& sum) {
+  std::vector<std::uint64_t> offsets;
+  std::vector<std::string> ids;
+  for (const auto& event : of.queue()) {
+    if (event.offset >= to) break;
+    const auto* callback = event.callback();
+    if (callback == nullptr || !callback->crowded_out) continue;
+    offsets.push_back(event.offset);
+    ids.push_back(callback->said.message_id);
+  }
+  const auto found = co_await messages_.find(account_of(of), ids);
+  if (!found) co_return found.error();
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    auto* callback = callback_at(of, offsets[i]);
+    if (callback == nullptr || !(*found)[i]) continue;
+    callback->found = (*found)[i];
+    callback->crowded_out = false;
+    sum.take_back_unknown_message();
+  }
+  co_return result<void>{};
 }
 
 // Reports those whose message is known and takes them away.

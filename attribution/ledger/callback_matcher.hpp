@@ -13,6 +13,7 @@
 #include "attribution/ledger/chain.hpp"
 #include "attribution/ledger/message_map.hpp"
 #include "attribution/ledger/waiting_callbacks.hpp"
+#include "attribution/ledger/waiting_room.hpp"
 
 namespace waypost {
 
@@ -23,10 +24,11 @@ namespace waypost {
 // callbacks wait looks for the messages once more when they do. The drain's thread.
 class callback_matcher {
  public:
-  callback_matcher(message_map& messages, waiting_callbacks& waiting, callback_sweep& sweep,
-                   report_again again, wall_clock now)
+  callback_matcher(message_map& messages, waiting_callbacks& waiting, waiting_room& room,
+                   callback_sweep& sweep, report_again again, wall_clock now)
       : messages_(messages),
         waiting_(waiting),
+        room_(room),
         sweep_(sweep),
         again_(std::move(again)),
         now_(std::move(now)) {}
@@ -39,9 +41,10 @@ class callback_matcher {
   // where there is no room in the drain's journal.
   task<void> prepare(const chain& of, const step_sum& sum);
 
-  // When the step's facts are in Redis: those of its waiting callbacks whose message came meanwhile wait no
-  // more. errc::full likewise.
-  task<void> look_again(const chain& of, const step_sum& sum);
+  // When the step's facts are in Redis, and its callbacks below `to`: those that wait and whose message came
+  // meanwhile wait no more; those that had no room and whose message came are found, and `sum` does not count
+  // them. errc::full likewise.
+  task<void> look_again(chain& of, std::uint64_t to, step_sum& sum);
 
   // What must be in the drain's journal before the step is applied: the found callbacks below `to`, each once
   // as long as the chain has it. errc::full where there is no room.
@@ -55,11 +58,13 @@ class callback_matcher {
     report_type type = report_type::delivered;
   };
 
+  task<void> find_crowded_out(chain& of, std::uint64_t to, step_sum& sum);
   task<void> find_room(chain& of, const std::vector<asked_callback>& unknown);
   task<void> match(account_id account, std::vector<waiting_callbacks::entry> entries);
 
   message_map& messages_;
   waiting_callbacks& waiting_;
+  waiting_room& room_;
   callback_sweep& sweep_;
   report_again again_;
   wall_clock now_;

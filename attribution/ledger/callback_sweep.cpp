@@ -18,6 +18,7 @@ constexpr std::chrono::milliseconds pause{50};
 
 constexpr std::chrono::minutes between_rounds{10};
 constexpr std::chrono::seconds after_failure{1};
+constexpr std::chrono::hours tell_again_every{1};
 
 // Other servers' accounts, and those of before this start.
 constexpr std::chrono::minutes learn_accounts_every{1};
@@ -29,9 +30,12 @@ void callback_sweep::callbacks_waiting(account_id account) {
 }
 
 void callback_sweep::too_many_waiting(account_id account) {
-  if (told_.insert(account).second)
-    log_.alarm("account " + to_text(account) +
-               ": too many callbacks wait for their messages; those that come now count as unknown messages");
+  const auto now = clock::now();
+  const auto [told, is_new] = told_.try_emplace(account, now);
+  if (!is_new && now - told->second < tell_again_every) return;
+  told->second = now;
+  log_.alarm("account " + to_text(account) +
+             ": too many callbacks wait for their messages; those that come now count as unknown messages");
 }
 
 void callback_sweep::connected_anew() {

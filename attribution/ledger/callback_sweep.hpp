@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -42,7 +41,7 @@ class callback_sweep {
 
   // Callbacks of the account wait from now on.
   void callbacks_waiting(account_id account);
-  // Too many of the account's wait for another one to.
+  // Too many of the account's wait for another one to. Told once an hour.
   void too_many_waiting(account_id account);
   // On a new connection all is looked through at once: steps were cut short.
   void connected_anew();
@@ -79,8 +78,8 @@ class callback_sweep {
   wall_clock now_;
   settled_time settled_;
   log_sink& log_;
-  std::map<account_id, round> rounds_;  // of all accounts that ever had any; none goes
-  std::set<account_id> told_;           // to have too many
+  std::map<account_id, round> rounds_;            // of all accounts that ever had any; none goes
+  std::map<account_id, clock::time_point> told_;  // to have too many, and when
   clock::time_point learn_at_{};
   bool ending_ = false;
   bool holding_ = false;

@@ -30,6 +30,12 @@ std::optional<Number> take_number(std::string_view& rest) {
   return part ? fields::number<Number>(*part) : std::nullopt;
 }
 
+// By recipient and time, and then by the hashes of their fields, until the places of these are needed.
+bool before(const conversion_fact& a, const conversion_fact& b) noexcept {
+  return std::tie(a.recipient, a.at, a.sent, a.first_click) <
+         std::tie(b.recipient, b.at, b.sent, b.first_click);
+}
+
 fact_time time_at(std::span<const fact_time> times, std::size_t i) noexcept {
   return i < times.size() ? times[i] : 0;
 }
@@ -64,22 +70,32 @@ result<void> conversion_collector::take(std::string_view field, std::string_view
   fact.recipient = read->recipient;
   fact.event = *event;
   fact.currency = currency_of(read->currency);
-  if (taken_.size() >= most_conversions_of_chunk) return errc::full;
-  taken_.push_back({fact, checksum(field)});
+  if (taken_.size() >= most_conversions_of_chunk) return errc::too_many;
+  const auto hash = checksum(field);
+  fact.sent = static_cast<std::uint32_t>(hash >> 32);
+  fact.first_click = static_cast<std::uint32_t>(hash);
+  taken_.push_back(fact);
+  std::push_heap(taken_.begin(), taken_.end(), before);
+  unsorted_ = taken_.size();
   return {};
 }
 
+// A heap is sorted in its own place, and can be left at any moment.
+bool conversion_collector::sort_some(std::size_t most) {
+  for (; unsorted_ != 0 && most != 0; --unsorted_, --most)
+    std::pop_heap(taken_.begin(), taken_.begin() + static_cast<std::ptrdiff_t>(unsorted_), before);
+  return unsorted_ != 0;
+}
+
 conversion_facts conversion_collector::facts() && {
-  std::sort(taken_.begin(), taken_.end(), [](const taken& a, const taken& b) {
-    return std::tie(a.fact.recipient, a.fact.at, a.field) < std::tie(b.fact.recipient, b.fact.at, b.field);
-  });
-  const auto end = std::unique(taken_.begin(), taken_.end(), [](const taken& a, const taken& b) {
-    return a.fact.recipient == b.fact.recipient && a.field == b.field;
-  });
-  conversion_facts facts;
-  facts.reserve(static_cast<std::size_t>(end - taken_.begin()));
-  for (auto each = taken_.begin(); each != end; ++each) facts.push_back(each->fact);
-  return facts;
+  sort_some(unsorted_);
+  taken_.erase(std::unique(taken_.begin(), taken_.end(),
+                           [](const conversion_fact& a, const conversion_fact& b) {
+                             return !before(a, b) && !before(b, a);
+                           }),
+               taken_.end());
+  for (auto& fact : taken_) fact.sent = fact.first_click = 0;
+  return std::move(taken_);
 }
 
 void note_sent(conversion_facts& facts, std::span<const fact_time> sent) {

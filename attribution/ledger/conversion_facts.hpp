@@ -43,29 +43,30 @@ struct conversion_fact {
 // Of one chunk: by recipient, and by time for each.
 using conversion_facts = std::vector<conversion_fact>;
 
-// Sixty a recipient, which take 160 MB while they are read. Beyond it a campaign's numbers cannot be read, so
-// that one campaign takes neither the memory nor the thread of all others.
-inline constexpr std::size_t most_conversions_of_chunk = 4'000'000;
+// Fifteen a recipient. Beyond it a campaign's numbers cannot be read, so that one campaign takes neither the
+// memory nor the thread of all others.
+inline constexpr std::size_t most_conversions_of_chunk = 1'000'000;
 
-// Reads a chunk's hash, field by field. A field may come again.
+// Reads a chunk's hash, field by field. A field may come again. Holds its facts once, from the first field to
+// the last of facts().
 class conversion_collector {
  public:
   explicit conversion_collector(const conversion_terms& terms) : terms_(terms) {}
 
   // Passes over events that the terms do not name, or from before the campaign. errc::corrupt for a value
-  // that makes no sense, errc::full where there are more than most_conversions_of_chunk.
+  // that makes no sense, errc::too_many where there are more than most_conversions_of_chunk.
   result<void> take(std::string_view field, std::string_view value);
 
+  // When all are taken: puts up to `most` more into their places. False where all are.
+  bool sort_some(std::size_t most);
+
+  // Sorts what is left to be sorted.
   conversion_facts facts() &&;
 
  private:
-  struct taken {
-    conversion_fact fact;
-    std::uint64_t field = 0;  // its hash
-  };
-
   const conversion_terms& terms_;
-  std::vector<taken> taken_;
+  conversion_facts taken_;    // with the hashes of their fields where sent and first_click will be
+  std::size_t unsorted_ = 0;  // so many of them, in front, are a heap
 };
 
 // Notes when the recipients were sent their message, and when they first clicked.

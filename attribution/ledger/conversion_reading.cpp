@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "attribution/recipients/slices.hpp"
 #include "attribution/redis/hash_pages.hpp"
 
 namespace waypost {
@@ -15,6 +16,7 @@ task<conversion_facts> read_conversions(redis::connection& redis, std::string ke
   };
   const auto read = co_await redis::read_pages(redis, std::move(key), first, generation, take);
   if (!read) co_return read.error();
+  while (collector.sort_some(numbers_per_slice)) co_await let_others_run();
   co_return std::move(collector).facts();
 }
 

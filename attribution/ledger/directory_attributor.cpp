@@ -26,6 +26,11 @@ std::optional<attribution> directory_attributor::find(const event& e) {
                      .account = view->of->account};
 }
 
+std::unordered_map<account_id, std::uint64_t> directory_attributor::recipients_by_account() {
+  const pinned hold(reader_);
+  return reader_.recipients_by_account();
+}
+
 std::uint32_t directory_attributor::recipients_of(campaign_id campaign) {
   const pinned hold(reader_);
   const auto* view = reader_.find_campaign(campaign);

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <unordered_map>
 
 #include "attribution/directory/directory.hpp"
 #include "attribution/ledger/attribution.hpp"
@@ -14,6 +17,9 @@ class directory_attributor final : public attributor {
   explicit directory_attributor(const directory& campaigns) : reader_(campaigns) {}
 
   std::optional<attribution> find(const event& e) override;
+
+  // How many recipients the campaigns of each account have together. Goes through all campaigns.
+  std::unordered_map<account_id, std::uint64_t> recipients_by_account();
 
   // How many recipients the campaign has; 0 where it is not known.
   std::uint32_t recipients_of(campaign_id campaign);

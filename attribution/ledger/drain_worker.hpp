@@ -22,6 +22,7 @@
 #include "attribution/ledger/recovery_progress.hpp"
 #include "attribution/ledger/step_runner.hpp"
 #include "attribution/ledger/waiting_callbacks.hpp"
+#include "attribution/ledger/waiting_room.hpp"
 #include "attribution/recipients/recipient_store.hpp"
 #include "attribution/redis/connection.hpp"
 
@@ -83,6 +84,7 @@ class drain_worker {
   recipient_resolver resolver_;
   message_map messages_;
   waiting_callbacks waiting_;
+  waiting_room room_;
   callback_sweep sweep_;
   callback_matcher callbacks_;
   step_runner runner_;

@@ -100,7 +100,7 @@ task<void> facts_reading::take(const chunk_refresh& refresh, std::span<const red
   if (const auto* key = refresh.conversions_key()) {
     auto read = co_await read_conversions(redis_, *key, replies.front(), generation, kept_.terms);
     if (!read && read.error() == errc::corrupt) alarms_.corrupt(campaign_, *key);
-    if (!read && read.error() == errc::full) alarms_.too_large(campaign_, *key);
+    if (!read && read.error() == errc::too_many) alarms_.too_large(campaign_, *key);
     if (!read) co_return read.error();
     conversions = std::move(*read);
   }

@@ -123,14 +123,17 @@ task<std::vector<std::uint32_t>> ledger_reader::select(const campaign& of, const
                                                        std::uint32_t chunk) {
   const auto selection = recipient_selection::of(of, wanted, chunk);
   if (!selection) co_return selection.error();
+  // So that many at once take the memory of one.
+  const auto turn = co_await turns_.take(of.id);
   const std::string slot = keys::ledger(of.id);
   const auto generation = redis_.generation();
   const auto replies = co_await redis_.call_all(slot, selection->commands());
   if (!replies) co_return replies.error();
   conversion_facts conversions;
   if (const auto page = selection->first_page()) {
-    auto read = co_await read_conversions(redis_, keys::conversions(of.id, chunk), replies->at(*page),
-                                          generation, selection->terms());
+    const auto key = keys::conversions(of.id, chunk);
+    auto read = co_await read_conversions(redis_, key, replies->at(*page), generation, selection->terms());
+    if (!read && read.error() == errc::too_many) alarms_.too_large(of.id, key);
     if (!read) co_return read.error();
     conversions = std::move(*read);
   }

@@ -92,7 +92,7 @@ asio::awaitable<step_result::any> step_runner::perform(journal_follower& from, c
       co_return outcome(co_await store_.load_scripts());
     case step_action::kind::write_facts:
       sum = c.take_sum();
-      co_return outcome(co_await write_facts(from, c, todo.token, *sum));
+      co_return outcome(co_await write_facts(from, c, todo, *sum));
     case step_action::kind::apply:
       // Not before the facts are in: a step that Redis refuses is begun anew again and again.
       if (const auto reported = callbacks_.report_found(c, todo.to); !reported)
@@ -109,16 +109,16 @@ asio::awaitable<step_result::any> step_runner::perform(journal_follower& from, c
 }
 
 // What the step's fence proves is what went out before it on its connection.
-task<void> step_runner::write_facts(const journal_follower& from, const chain& c, std::uint64_t token,
-                                    const step_sum& sum) {
+task<void> step_runner::write_facts(const journal_follower& from, chain& c, const step_action& todo,
+                                    step_sum& sum) {
   const auto connection = store_.connection();
   const auto prepared = co_await callbacks_.prepare(c, sum);
   if (!prepared) co_return prepared.error();
-  const auto written = co_await store_.write_facts(c.campaign(), from.name(), token, sum.facts());
+  const auto written = co_await store_.write_facts(c.campaign(), from.name(), todo.token, sum.facts());
   if (!written) co_return written.error();
   shared_errors_.note(c.campaign(), *written);
   if (store_.connection() != connection) co_return errc::redis_unavailable;
-  co_return co_await callbacks_.look_again(c, sum);
+  co_return co_await callbacks_.look_again(c, todo.to, sum);
 }
 
 void step_runner::release(journal_follower& from, chain& c, const step_action& todo) {

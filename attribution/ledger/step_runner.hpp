@@ -55,8 +55,7 @@ class step_runner {
   task<std::optional<std::uint64_t>> ready(const journal_follower& from, chain& c);
   boost::asio::awaitable<step_result::any> perform(journal_follower& from, chain& c, const step_action& todo,
                                                    std::optional<step_sum>& sum);
-  task<void> write_facts(const journal_follower& from, const chain& c, std::uint64_t token,
-                         const step_sum& sum);
+  task<void> write_facts(const journal_follower& from, chain& c, const step_action& todo, step_sum& sum);
   void put_off(journal_follower& from, chain& c, std::chrono::milliseconds pause);
   void stop(journal_follower& from, chain& c);
   void release(journal_follower& from, chain& c, const step_action& todo);
@@ -66,8 +65,8 @@ class step_runner {
   callback_matcher& callbacks_;
   limits limits_;
   log_sink& log_;
-  shared_errors shared_errors_;
   failing_chains failing_;
+  shared_errors shared_errors_;
   std::minstd_rand jitter_{std::random_device{}()};
   std::size_t running_ = 0;
   bool hurrying_ = false;

@@ -88,6 +88,9 @@ class step_sum {
   // message must be resolved.
   bool add(const attributed& event);
 
+  // A callback that was counted since it had no room to wait is found after all.
+  void take_back_unknown_message() noexcept { --counts_.unknown_messages; }
+
   const step_facts& facts() const noexcept { return facts_; }
   const step_counts& counts() const noexcept { return counts_; }
   // The position of the recipient of each sent message that has an id.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "attribution/ledger/fields.hpp"
+#include "attribution/redis/hash_pages.hpp"
 #include "attribution/redis/keys.hpp"
 
 namespace waypost {
@@ -15,7 +16,7 @@ namespace keys = redis::keys;
 
 namespace {
 
-constexpr std::string_view entries_per_page = "500";
+constexpr std::uint64_t entries_per_page = 500;
 
 // Redis does nothing else meanwhile.
 constexpr std::size_t most_fields_per_command = 1000;
@@ -109,7 +110,8 @@ task<std::vector<waiting_callbacks::entry>> waiting_callbacks::about(
 }
 
 task<std::vector<bool>> waiting_callbacks::without_room(account_id account,
-                                                        const std::vector<std::string>& fields) {
+                                                        const std::vector<std::string>& fields,
+                                                        waiting_room& room) {
   std::vector<bool> without(fields.size());
   std::map<std::uint32_t, std::vector<std::size_t>> by_hash;
   for (std::size_t i = 0; i < fields.size(); ++i)
@@ -122,16 +124,18 @@ task<std::vector<bool>> waiting_callbacks::without_room(account_id account,
   auto length = replies->begin();
   for (const auto& [hash, items] : by_hash) {
     if (length->is_error()) co_return redis::error_of(length->text);
-    if (length++->integer < most_in_hash) continue;
+    const auto there = length++->integer;
+    if (there < waiting_room::in_hash(0)) continue;  // campaigns need not be counted
+    if (there < room.in_hash_of(account, waiting_room::clock::now())) continue;
     const auto key = keys::waiting(account, hash);
     for (std::size_t first = 0; first < items.size(); first += most_fields_per_command) {
       redis::command ask{"HMGET", key};
       const auto end = std::min(items.size(), first + most_fields_per_command);
       for (auto i = first; i < end; ++i) ask.add(fields[items[i]]);
-      const auto there = co_await redis_.call(key, std::move(ask));
-      if (!there) co_return there.error();
-      if (there->elements.size() != end - first) co_return errc::redis_protocol;
-      for (auto i = first; i < end; ++i) without[items[i]] = there->elements[i - first].is_nil();
+      const auto values = co_await redis_.call(key, std::move(ask));
+      if (!values) co_return values.error();
+      if (values->elements.size() != end - first) co_return errc::redis_protocol;
+      for (auto i = first; i < end; ++i) without[items[i]] = values->elements[i - first].is_nil();
     }
   }
   co_return without;
@@ -156,21 +160,21 @@ task<std::vector<std::uint32_t>> waiting_callbacks::hashes_in_use(account_id acc
 task<waiting_callbacks::page> waiting_callbacks::read(account_id account, std::uint32_t hash,
                                                       std::string cursor) {
   const std::string key = keys::waiting(account, hash);
-  redis::command scan{"HSCAN", key, cursor, "COUNT", entries_per_page};
-  const auto answer = co_await redis_.call(key, std::move(scan));
+  const auto answer = co_await redis_.call(key, redis::page_of(key, cursor, entries_per_page));
   if (!answer) co_return answer.error();
-  if (answer->elements.size() != 2) co_return errc::redis_protocol;
   page read;
-  read.cursor = answer->elements[0].text;
-  const auto& pairs = answer->elements[1].elements;
-  for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
+  const auto take = [&read](std::string_view field, std::string_view value) {
     entry one;
-    one.field = pairs[i].text;
-    if (read_entry(pairs[i + 1].text, one))
+    one.field = field;
+    if (read_entry(value, one))
       read.entries.push_back(std::move(one));
     else
-      read.unreadable.push_back(pairs[i].text);
-  }
+      read.unreadable.emplace_back(field);
+    return result<void>{};
+  };
+  const auto taken = redis::take_page(*answer, take);
+  if (!taken) co_return taken.error();
+  read.cursor = answer->elements[0].text;
   co_return read;
 }
 

@@ -9,6 +9,7 @@
 #include <waypost/task.hpp>
 
 #include "attribution/ledger/waiting_callback.hpp"
+#include "attribution/ledger/waiting_room.hpp"
 #include "attribution/redis/connection.hpp"
 
 namespace waypost {
@@ -28,10 +29,6 @@ class waiting_callbacks {
     std::vector<std::string> unreadable;  // fields
   };
 
-  // So many may wait in one of an account's hashes: a million in all, about 200 MB of Redis, unless their ids
-  // were chosen for one hash.
-  static constexpr std::int64_t most_in_hash = 16384;
-
   explicit waiting_callbacks(redis::connection& redis) : redis_(redis) {}
 
   // The account may have callbacks waiting from now on. May be repeated.
@@ -44,7 +41,8 @@ class waiting_callbacks {
 
   // Which of these callbacks, by field, have no room: the hash is full, and they are not in it. As of now: a
   // step's own all find the room that there was before it.
-  task<std::vector<bool>> without_room(account_id account, const std::vector<std::string>& fields);
+  task<std::vector<bool>> without_room(account_id account, const std::vector<std::string>& fields,
+                                       waiting_room& room);
 
   // Which of the account's hashes have any.
   task<std::vector<std::uint32_t>> hashes_in_use(account_id account);

@@ -15,7 +15,10 @@
 // A hash of any size, read page by page: no reply is large, and Redis turns to others in between.
 namespace waypost::redis {
 
-// Asks for the first page. Goes alone or among other commands.
+// Asks for a page of about so many fields: the first at the cursor "0", any other at that of the page before.
+command page_of(std::string_view key, std::string_view cursor, std::uint64_t fields);
+
+// Asks for the first page of read_pages(). Goes alone or among other commands.
 command first_page_of(std::string_view key);
 
 // Whether the reply to first_page_of() says that there is no such hash.

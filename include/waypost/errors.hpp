@@ -20,6 +20,7 @@ enum class errc {
   corrupt,            // a checksum or a length does not fit
   unknown_version,    // a file or record of a format version this program does not know
   full,               // a ring or a disk has no room
+  too_many,           // more than is taken into memory at once
   locked,             // somebody else owns it
   closed,             // used after its end
   redis_unavailable,  // no connection to Redis
@@ -59,6 +60,8 @@ class waypost_category final : public boost::system::error_category {
         return "unknown format version";
       case errc::full:
         return "no room left";
+      case errc::too_many:
+        return "more than can be read at once";
       case errc::locked:
         return "owned by another process";
       case errc::closed:

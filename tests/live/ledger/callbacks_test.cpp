@@ -10,6 +10,7 @@
 #include "attribution/ledger/fields.hpp"
 #include "attribution/ledger/message_map.hpp"
 #include "attribution/ledger/waiting_callbacks.hpp"
+#include "attribution/ledger/waiting_room.hpp"
 #include "tests/live/ledger/callback_house.hpp"
 
 using namespace waypost;
@@ -101,11 +102,11 @@ BOOST_AUTO_TEST_CASE(callbacks_without_room_to_wait_count_as_unknown_messages_on
   BOOST_TEST(eventually([&] { return house.waiting() == 1; }));
   redis::command fill{"HSET", redis::keys::waiting(ledger_house::account, hash)};
   const auto value = waiting_callback{{.type = report_type::delivered, .at_s = 1}, house.now() / 1000}.text();
-  for (std::int64_t i = 1; i < waiting_callbacks::most_in_hash; ++i)
+  for (std::int64_t i = 1; i < waiting_room::in_hash(0); ++i)
     fill.add(fields::waiting(report_type::delivered, "x" + std::to_string(i))).add(value);
   house.client().call(fill);
   const auto all = house.waiting();
-  BOOST_TEST(all == waiting_callbacks::most_in_hash);
+  BOOST_TEST(all == waiting_room::in_hash(0));
   for (const auto recipient : alike) house.called_back(recipient);
   const auto counted = [&] {
     const campaign_id ledger{static_cast<std::uint64_t>(ledger_house::account)};
@@ -123,6 +124,27 @@ BOOST_AUTO_TEST_CASE(callbacks_without_room_to_wait_count_as_unknown_messages_on
   house.called_back(alike[4] + 1);
   house.called_back(alike[4] + 2);
   BOOST_TEST(eventually([&] { return house.waiting() >= all + 1; }));
+}
+
+BOOST_AUTO_TEST_CASE(an_account_of_many_recipients_has_room_for_their_callbacks) {
+  callback_house house;
+  auto of = ledger_house::sample_campaign(2);
+  of.recipients = 2'000'000;
+  auto view = std::make_shared<campaign_view>();
+  view->of = std::make_shared<campaign>(std::move(of));
+  house.campaigns.put(view);
+  const auto hash = hash_of_waiting(callback_house::id_of(3));
+  redis::command fill{"HSET", redis::keys::waiting(ledger_house::account, hash)};
+  const auto value = waiting_callback{{.type = report_type::delivered, .at_s = 1}, house.now() / 1000}.text();
+  for (std::int64_t i = 0; i < waiting_room::in_hash(0); ++i)
+    fill.add(fields::waiting(report_type::delivered, "x" + std::to_string(i))).add(value);
+  house.client().call(fill);
+  house.called_back(3);
+  auto drain = house.new_drain();
+  BOOST_TEST(eventually([&] { return house.waiting() == waiting_room::in_hash(0) + 1; }));
+  house.sent(3);
+  BOOST_TEST(eventually([&] { return house.facts_of(0, 3).delivered.has_value(); }));
+  BOOST_TEST(!house.log.contains("too many callbacks wait"));
 }
 
 // 100,000 callbacks for nobody are the account's. Whoever comes does not wait for them.

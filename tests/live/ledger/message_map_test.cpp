@@ -9,9 +9,11 @@
 
 #include "attribution/ledger/callback_matcher.hpp"
 #include "attribution/ledger/callback_sweep.hpp"
+#include "attribution/ledger/directory_attributor.hpp"
 #include "attribution/ledger/fields.hpp"
 #include "attribution/ledger/ledger_store.hpp"
 #include "attribution/ledger/waiting_callbacks.hpp"
+#include "attribution/ledger/waiting_room.hpp"
 #include "attribution/redis/keys.hpp"
 #include "tests/live/ledger/ledger_house.hpp"
 #include "tests/live/redis/connected.hpp"
@@ -43,7 +45,10 @@ struct map_house {
   };
   wall_clock now = [this] { return now_ms; };
   callback_sweep sweep{link.io.get_executor(), messages, waiting, again, now, {}, link.log};
-  callback_matcher matcher{messages, waiting, sweep, again, now};
+  const directory none;
+  directory_attributor campaigns{none};
+  waiting_room places{campaigns};
+  callback_matcher matcher{messages, waiting, places, sweep, again, now};
 
   ledger_store store{link.redis};
 
@@ -263,11 +268,36 @@ BOOST_AUTO_TEST_CASE(a_callback_whose_message_came_while_its_step_was_written_wa
   BOOST_TEST(h.link.run(h.matcher.prepare(c, sum)).has_value());
   h.remember({{"m1", 1}});
   BOOST_TEST(h.link.run(h.store.write_facts(map_house::ledger, some_journal, 1, sum.facts())).has_value());
-  BOOST_TEST(h.link.run(h.matcher.look_again(c, sum)).has_value());
+  BOOST_TEST(h.link.run(h.matcher.look_again(c, 2, sum)).has_value());
   BOOST_TEST(h.left() == 1);
   BOOST_TEST(h.waits("m2") != "");
   BOOST_TEST_REQUIRE(h.reported.size() == 1u);
   BOOST_TEST(parse_report(h.reported[0]).value().position.value() == 1u);
+}
+
+// It is found to have no room, then its message comes, then the step's facts are in Redis.
+BOOST_AUTO_TEST_CASE(a_callback_without_room_whose_message_comes_before_its_step_goes_in_is_found) {
+  map_house h;
+  redis::command fill{"HSET", keys::waiting(some_account, hash_of_waiting("m"))};
+  for (std::int64_t i = 0; i < waiting_room::in_hash(0); ++i) fill.add("x" + std::to_string(i)).add("");
+  BOOST_TEST_REQUIRE(h.link.call(fill).has_value());
+  chain c(some_journal, map_house::ledger, [] { return std::uint64_t{1}; });
+  for (const std::uint64_t offset : {10u, 20u}) c.add(callback_of(offset, "m"), {});
+  BOOST_TEST_REQUIRE(h.link.run(h.matcher.look_up(c, 100)).has_value());
+  BOOST_TEST(c.ready_to(1000, 100).value() == 21u);
+  auto sum = c.take_sum();
+  BOOST_TEST(sum.counts().unknown_messages == 2u);
+  h.remember({{"m", 3}});
+  BOOST_TEST(h.link.run(h.matcher.look_again(c, 20, sum)).has_value());
+  BOOST_TEST(sum.counts().unknown_messages == 1u);
+  BOOST_TEST(h.matcher.report_found(c, 20).has_value());
+  BOOST_TEST(h.reported.size() == 1u);
+  // Begun anew, all of it is found.
+  BOOST_TEST(h.link.run(h.matcher.look_up(c, 100)).has_value());
+  BOOST_TEST(c.ready_to(1000, 100).value() == 21u);
+  BOOST_TEST(c.take_sum().counts().unknown_messages == 0u);
+  BOOST_TEST(h.matcher.report_found(c, 21).has_value());
+  BOOST_TEST(h.reported.size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(a_step_begun_anew_reports_its_callbacks_once) {

@@ -253,8 +253,8 @@ BOOST_AUTO_TEST_CASE(hashes_of_many_pages_are_read_as_a_whole_and_no_reply_is_la
   const auto selected = house.link.run(house.reader.select(of, converted, 0)).value();
   BOOST_TEST((selected == std::vector<std::uint32_t>{3}));
   const auto stats = house.call({"INFO", "commandstats"}).text;
-  for (const auto* at_once : {"cmdstat_hvals", "cmdstat_hgetall:calls=2"})
-    BOOST_TEST(stats.find(at_once) == std::string::npos);
+  BOOST_TEST(stats.find("cmdstat_hvals") == std::string::npos);
+  BOOST_TEST(stats.find("cmdstat_hgetall:calls=1,") != std::string::npos);  // the ledger
   BOOST_TEST(!house.link.log.contains("alarm"));
 }
 

@@ -1,5 +1,6 @@
 #include "attribution/directory/directory.hpp"
 
+#include <memory>
 #include <stdexcept>
 #include <vector>
 
@@ -17,6 +18,30 @@ BOOST_AUTO_TEST_CASE(an_empty_directory_knows_nothing) {
   BOOST_TEST(!reader.find({9, 0}).has_value());
   BOOST_TEST(!reader.find_alias(0, "sale").has_value());
   BOOST_TEST(reader.find_campaign(campaign_id{1}) == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(recipients_of_an_account_are_those_of_its_campaigns_as_they_are_now) {
+  const auto put = [&](std::uint64_t campaign_number, account_id account, std::uint32_t recipients) {
+    auto made = std::make_shared<campaign>(*view_of(campaign_number)->of);
+    made->account = account;
+    made->recipients = recipients;
+    auto view = std::make_shared<campaign_view>(*view_of(campaign_number));
+    view->of = made;
+    places.put(view);
+  };
+  {
+    const pinned hold(reader);
+    BOOST_TEST(reader.recipients_by_account().empty());
+  }
+  for (std::uint64_t i = 1; i <= 100; ++i) put(i, account_id{1 + i % 2}, 10);
+  put(100, account_id{1}, 4'000'000'000);
+  put(98, account_id{1}, 4'000'000'000);
+  places.erase(campaign_id{96});
+  const pinned hold(reader);
+  const auto recipients = reader.recipients_by_account();
+  BOOST_TEST(recipients.size() == 2u);
+  BOOST_TEST(recipients.at(account_id{1}) == 47 * 10 + 8'000'000'000);
+  BOOST_TEST(recipients.at(account_id{2}) == 500u);
 }
 
 BOOST_AUTO_TEST_CASE(each_number_of_a_block_leads_to_its_recipient_and_link) {
