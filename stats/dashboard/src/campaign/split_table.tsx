@@ -90,6 +90,6 @@ const LinkName = ({ link, url, paused }: Row) => (
     <span>
       <bdi>{link}</bdi> {paused && <span class="badge warn">Paused</span>}
     </span>
-    {url && url !== link && <bdi class="destination">{url}</bdi>}
+    {url && url !== link && <span class="destination">{url}</span>}
   </div>
 );
