@@ -74,7 +74,8 @@ std::string campaign_order::columns() {
 
 bool campaign_order::by_numbers() const noexcept { return all_columns[column_].of_numbers != nullptr; }
 
-campaign_place campaign_order::place_of(const campaign& of, const campaign_numbers& numbers) const {
+campaign_place campaign_order::place_of(const campaign& of,
+                                        const std::optional<campaign_numbers>& numbers) const {
   const auto& by = all_columns[column_];
   campaign_place place;
   place.id = of.id;
@@ -82,7 +83,11 @@ campaign_place campaign_order::place_of(const campaign& of, const campaign_numbe
     place.text = of.name;
     return place;
   }
-  const auto value = by.of_campaign != nullptr ? by.of_campaign(of) : by.of_numbers(numbers);
+  number value;
+  if (by.of_campaign != nullptr)
+    value = by.of_campaign(of);
+  else if (numbers)
+    value = by.of_numbers(*numbers);
   place.has_value = value.has_value();
   place.number = value.value_or(0);
   return place;

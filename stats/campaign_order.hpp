@@ -32,8 +32,8 @@ class campaign_order {
   // Whether the order depends on the campaigns' numbers, not on the campaigns alone.
   bool by_numbers() const noexcept;
 
-  // `numbers` matter only where the order depends on them.
-  campaign_place place_of(const campaign& of, const campaign_numbers& numbers) const;
+  // `numbers` matter only where the order depends on them; nothing where they cannot be read.
+  campaign_place place_of(const campaign& of, const std::optional<campaign_numbers>& numbers) const;
 
   // Whether `a` comes before `b`.
   bool before(const campaign_place& a, const campaign_place& b) const;

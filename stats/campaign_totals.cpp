@@ -10,6 +10,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "stats/failures.hpp"
+
 namespace waypost {
 
 namespace asio = boost::asio;
@@ -18,6 +20,19 @@ namespace {
 
 constexpr std::size_t most_at_a_time = 8;
 constexpr std::int64_t kept_for_ms = 1000;
+
+campaign_totals totals_of(const campaign& of, const result<campaign_counters>& counters,
+                          std::int64_t as_of_ms) {
+  campaign_totals totals;
+  totals.as_of_ms = as_of_ms;
+  if (counters) {
+    totals.numbers = numbers_of(of, *counters);
+    totals.numbers->links.clear();
+  } else {
+    totals.failure = counters.error();
+  }
+  return totals;
+}
 
 }  // namespace
 
@@ -29,15 +44,13 @@ struct totals_reader::batch {
   boost::system::error_code failure;    // the first there was; ends the rest
 };
 
-task<campaign_totals> totals_reader::read_one(const campaign& of) {
+asio::awaitable<campaign_totals> totals_reader::read_one(const campaign& of) {
   const auto kept = kept_.find(of.id);
   if (kept != kept_.end()) co_return kept->second;
   const auto as_of_ms = now_();
   const auto counters = co_await counters_.read(of);
-  if (!counters) co_return counters.error();
-  campaign_totals read{numbers_of(of, *counters), as_of_ms};
-  read.numbers.links.clear();
-  kept_[of.id] = read;
+  auto read = totals_of(of, counters, as_of_ms);
+  if (counters) kept_[of.id] = read;
   // Counters may be there without waiting: other calls are to have their turn all the same.
   co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
   co_return read;
@@ -47,10 +60,8 @@ asio::awaitable<void> totals_reader::work_on(std::shared_ptr<batch> shared) {
   while (shared->next < shared->of.size() && !shared->failure) {
     const auto mine = shared->next++;
     auto read = co_await read_one(*shared->of[mine]);
-    if (read)
-      shared->totals[mine] = std::move(*read);
-    else
-      shared->failure = read.error();
+    if (is_of_all_numbers(read.failure)) shared->failure = read.failure;
+    shared->totals[mine] = std::move(read);
   }
 }
 

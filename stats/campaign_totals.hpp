@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -16,7 +17,8 @@ namespace waypost {
 
 // A campaign's numbers, without those of its links, and when their reading began: milliseconds since 1970.
 struct campaign_totals {
-  campaign_numbers numbers;
+  std::optional<campaign_numbers> numbers;  // nothing where they cannot be read
+  boost::system::error_code failure;        // why not
   std::int64_t as_of_ms = 0;
 };
 
@@ -28,14 +30,15 @@ class totals_reader {
 
   totals_reader(counter_source& counters, wall_clock now) : counters_(counters), now_(std::move(now)) {}
 
-  // In the order of `of`. Fails as a whole, as counter_source does. The reader outlives the call.
+  // In the order of `of`. Fails as a whole where Redis cannot be asked; where what it has of one campaign
+  // cannot be read, that one has no numbers. The reader outlives the call.
   task<std::vector<campaign_totals>> read(campaigns of);
 
  private:
   struct batch;
 
   boost::asio::awaitable<void> work_on(std::shared_ptr<batch> shared);
-  task<campaign_totals> read_one(const campaign& of);
+  boost::asio::awaitable<campaign_totals> read_one(const campaign& of);
 
   counter_source& counters_;
   wall_clock now_;

@@ -99,6 +99,23 @@ BOOST_FIXTURE_TEST_CASE(campaigns_without_the_number_come_last_both_ways, house_
   BOOST_TEST(names("sort=-ctr") == "bcda");
 }
 
+BOOST_FIXTURE_TEST_CASE(a_campaign_that_cannot_be_read_takes_no_other_with_it, house_of_four) {
+  source.unreadable = campaign_id{4};
+  BOOST_TEST(names("sort=-clicks") == "adcb");
+  const auto answer = boost::json::parse(get(list, {}, "sort=-clicks").body);
+  const auto& items = answer.at("items").as_array();
+  BOOST_TEST(items[0].at("clicks").to_number<int>() == 7);
+  BOOST_TEST(!items[0].as_object().contains("problem"));
+  BOOST_TEST(items[3].at("clicks").is_null());
+  BOOST_TEST(items[3].at("revenue").is_null());
+  BOOST_TEST(items[3].at("problem").as_string() == make_error_code(errc::corrupt).message());
+  const auto two = get(list, {}, "campaigns=0000000000000004,0000000000000001");
+  BOOST_TEST(boost::json::parse(two.body).at("items").at(1).at("sent").to_number<int>() == 10);
+  accept = "text/csv";
+  const auto table = get(list, {}, "sort=name").body;
+  BOOST_TEST(table.find("0000000000000004,b,2026-01-01T00:00:04Z,0,,,,,,,,,,\r\n") != table.npos);
+}
+
 BOOST_FIXTURE_TEST_CASE(campaigns_of_single_links_are_not_listed, house_of_four) {
   campaigns.all[0]->singles = true;
   BOOST_TEST(names("sort=name") == "abd");

@@ -81,6 +81,7 @@ struct made_counters final : counter_source {
     co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
     --under_way;
     if (failure != errc{}) co_return make_error_code(failure);
+    if (of.id == unreadable) co_return errc::corrupt;
     co_return by_campaign[of.id];
   }
   task<recipient_facts> read_recipient(const campaign&, std::uint32_t position) override {
@@ -95,6 +96,7 @@ struct made_counters final : counter_source {
   std::map<campaign_id, campaign_counters> by_campaign;
   recipient_facts facts;
   errc failure{};
+  campaign_id unreadable{};
   std::size_t reads = 0;
   std::size_t under_way = 0;
   std::size_t most_at_a_time = 0;
