@@ -102,14 +102,15 @@ void callback_members::finish_group() {
 }
 
 bool callback_members::on_key_part(string_view part, std::size_t, error_code&) {
+  if (passed_over_ > 0) return true;
   if (std::exchange(key_ended_, false)) key_.clear();
-  if (passed_over_ == 0) append(key_, part);
+  append(key_, part);
   return true;
 }
 
 bool callback_members::on_key(string_view part, std::size_t total, error_code& error) {
   on_key_part(part, total, error);
-  key_ended_ = true;
+  if (passed_over_ == 0) key_ended_ = true;
   return true;
 }
 
@@ -141,7 +142,7 @@ void callback_members::take_text() {
     entry_.malformed = entry_.malformed || !entry_.ts;
   } else if (at_ == place::group && key_ == "event") {
     event_ = text_.substr(0, longest_event);
-  } else if (at_ == place::data || at_ == place::groups) {
+  } else {
     other();
   }
 }
@@ -178,8 +179,8 @@ bool callback_members::on_double(double number, string_view, error_code& error) 
 }
 
 bool callback_members::on_null(error_code&) {
-  // In an entry, the same as if the member were not there.
-  return at_ == place::entry || other();
+  // In a group or an entry, the same as if the member were not there.
+  return at_ == place::group || at_ == place::entry || other();
 }
 
 // A value that is nothing that could be meant. A report is not lost for its code or description.
@@ -187,7 +188,7 @@ bool callback_members::other() {
   if (passed_over_ > 0) return true;
   if (at_ == place::entry && (key_ == "meta" || key_ == "ts")) {
     entry_.malformed = true;
-  } else if (at_ == place::data || at_ == place::groups) {
+  } else if (at_ == place::data || at_ == place::groups || (at_ == place::group && key_ == "data")) {
     callback_entry none;
     none.malformed = true;
     ready_.push_back(std::move(none));

@@ -83,6 +83,17 @@ BOOST_FIXTURE_TEST_CASE(what_can_be_no_report_is_told_beside_what_was_taken, fix
   BOOST_TEST(said()[0].at_s == now_ms / 1000);
 }
 
+BOOST_FIXTURE_TEST_CASE(what_stands_where_an_array_or_a_text_belongs_is_told, fixture) {
+  const auto answered = data(R"([
+    {"event":"delivered","data":{"ts":1,"meta":"m"}},{"event":"delivered","data":"m"},{"event":"delivered","data":7},
+    {"data":{"ts":[{"meta":"m"}]},"event":"failed"},{"event":"failed","data":null},{"event":"failed","more":{"data":7}},
+    {"event":"failed","data":[{"ts":{"s":1},"meta":"m"},{"ts":1,"meta":{"id":"m"}},{"ts":1,"meta":"good"}]}])");
+  BOOST_TEST(answered.at("processed_events").to_number<int>() == 1);
+  BOOST_TEST(answered.at("ignored_events").to_number<int>() == 6);
+  BOOST_TEST_REQUIRE(said().size() == 1U);
+  BOOST_TEST(said()[0].message_id == "good");
+}
+
 BOOST_FIXTURE_TEST_CASE(what_is_null_is_absent, fixture) {
   const auto answered = data(R"([{"event":"failed","data":[
     {"ts":null,"meta":"m1","code":null,"description":null},{"ts":7,"meta":"m2","code":null,"description":"late"},
