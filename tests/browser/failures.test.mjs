@@ -56,6 +56,18 @@ pageTest(place, 'numbers of a server that asks to wait are had at once by hand',
   await stale(page).waitFor({ state: 'detached', timeout: 2000 });
 });
 
+pageTest(place, 'a campaign that cannot be read says so, beside others that can', async ({ open }) => {
+  const damaged = await premiere(place.api, { name: 'Damaged', recipients: 4 });
+  await server.redis('HSET', `wp:{${damaged.id}}:ledger`, 'clicks:0:1', 'some');
+  const page = await open('/');
+  const row = (name) => page.getByRole('row').filter({ hasText: name });
+  await row('Damaged').getByText('No numbers:').waitFor();
+  assert.equal(await row('Premiere').getByText('No numbers:').count(), 0);
+  await page.goto(`${server.page}/?view=compare&campaigns=${campaign.id},${damaged.id}`);
+  await page.getByRole('columnheader', { name: 'Damaged' }).getByText('No numbers:').waitFor();
+  assert.deepEqual(await findings(page), []);
+});
+
 pageTest(place, 'a server that was away for a while is followed again at once', async ({ open, watch }) => {
   const page = await open(of);
   await clicked(page).filter({ hasText: /\d/ }).waitFor();
@@ -139,7 +151,10 @@ pageTest(
     await page.route('**/*', (route) => route.abort('connectionrefused'));
     await page.getByRole('link', { name: 'Premiere' }).click();
     await page.locator('main > .notice').getByText('The server does not answer').waitFor();
+    // The page asks for `/` where a file did not come, to know whether the server is there.
+    const inVain = page.waitForEvent('requestfailed', (request) => new URL(request.url()).pathname === '/');
     await page.getByRole('button', { name: 'Try again' }).click();
+    await inVain;
     await page.unroute('**/*');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'Premiere' }).waitFor();

@@ -172,15 +172,16 @@ export interface CampaignRow {
   name: string;
   created_at: string;
   recipients: number;
-  sent: number;
-  delivered: number;
-  failed: number;
-  clicks: number;
+  sent: number | null;
+  delivered: number | null;
+  failed: number | null;
+  clicks: number | null;
   unique_clickers: number | null;
   ctr: Rate;
   converted: number | null;
   conversion_rate: Rate;
-  revenue: Money[];
+  revenue: Money[] | null;
+  problem?: string; // why it has no numbers
 }
 
 export interface CampaignRows extends Page<CampaignRow> {

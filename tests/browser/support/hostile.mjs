@@ -51,7 +51,13 @@ export async function hostileCampaign(api) {
             },
           ]
         : []),
-      { type: 'converted', recipient, event: hostile.events[at % hostile.events.length], value: '9007199254', currency: 'INR' },
+      {
+        type: 'converted',
+        recipient,
+        event: hostile.events[at % hostile.events.length],
+        value: '9007199254',
+        currency: 'INR',
+      },
     ]),
   );
   for (const [at, recipient] of hostile.recipients.entries()) {

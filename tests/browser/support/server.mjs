@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 const patience = 60_000;
 
@@ -64,6 +65,13 @@ export class Server {
   // Starts it once more, where it was.
   async startAgain() {
     await this.#spawn(...[this.redirects, this.page].map((address) => new URL(address).host));
+  }
+
+  // Asks its own Redis: redis('GET', 'key').
+  async redis(...command) {
+    const socket = join(this.#folder, 'data', 'redis', 'redis.sock');
+    const { stdout } = await promisify(execFile)('redis-cli', ['-s', socket, ...command]);
+    return stdout.trim();
   }
 
   // It is there and answers nothing, until it is thawed.

@@ -26,7 +26,7 @@ export async function alignedClicks(row: CampaignRow, unit: Unit, signal: AbortS
 
 // The bucket of the first send, or else of the creation.
 function beginningOf(buckets: readonly Bucket[], { sent, created_at }: CampaignRow): number {
-  if (sent > 0)
+  if (sent)
     return Math.max(
       0,
       buckets.findIndex((bucket) => bucket.sent > 0),
@@ -40,7 +40,7 @@ function cut(buckets: readonly Bucket[], first: number, most: number, { sent }: 
   const shown = buckets.slice(first, first + most);
   return {
     start: shown[0]?.start ?? '',
-    by: sent > 0 ? 'send' : 'creation',
+    by: sent ? 'send' : 'creation',
     clicks: shown.map(({ clicks }) => clicks),
   };
 }

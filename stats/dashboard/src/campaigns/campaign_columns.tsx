@@ -14,10 +14,13 @@ export const campaignColumns = (chosen: Chosen): Column<CampaignRow>[] => [
     label: 'Name',
     heading: true,
     sort: ({ name }) => name,
-    cell: ({ id, name }) => (
-      <a class="campaign-name" href={hrefTo({ campaign: id })}>
-        <bdi>{name}</bdi>
-      </a>
+    cell: ({ id, name, problem }) => (
+      <>
+        <a class="campaign-name" href={hrefTo({ campaign: id })}>
+          <bdi>{name}</bdi>
+        </a>
+        {problem && <div class="bad-word">No numbers: {problem}</div>}
+      </>
     ),
   },
   {
@@ -67,7 +70,7 @@ const numbers: Column<CampaignRow>[] = [
     label: 'Revenue',
     number: true,
     definition: 'conversion.revenue',
-    cell: ({ revenue }) => <Sums lines of={revenue} />,
+    cell: ({ revenue }) => <Sums lines of={revenue ?? []} />,
   },
 ];
 
@@ -88,7 +91,8 @@ function Choice({ row: { id, name }, chosen }: { row: CampaignRow; chosen: Chose
   );
 }
 
-function Converted({ row: { converted, conversion_rate } }: { row: CampaignRow }) {
+function Converted({ row: { converted, conversion_rate, problem } }: { row: CampaignRow }) {
+  if (problem) return <>{none}</>;
   if (converted === null) return <span title="The campaign has no goal">{none}</span>;
   return (
     <>

@@ -22,7 +22,7 @@ export function ClicksLine({ row }: { row: CampaignRow }) {
     sight.observe(place.current);
     return () => sight.disconnect();
   }, []);
-  useEffect(() => (seen && row.clicks > 0 ? pointsOf(row, setLine) : undefined), [seen, row.id, row.clicks]);
+  useEffect(() => (seen && row.clicks ? pointsOf(row, setLine) : undefined), [seen, row.id, row.clicks]);
   return (
     <span ref={place} class="clicks-line">
       {row.clicks === 0 ? <span class="quiet-text">No clicks yet</span> : line && <Drawn line={line} />}

@@ -23,7 +23,7 @@ export default function ComparisonChart({ rows, unit: asked, sums: summed }: Com
   const hide = useAddress()['hide'];
   const lines = useMemo(() => rows.map((row, at) => series(row, at, undefined, summed)), [rows, summed]);
   const hidden = hiddenIn(hide, lines);
-  const shown = rows.filter(({ id }) => !hidden.has(id));
+  const shown = rows.filter(({ id, problem }) => !problem && !hidden.has(id));
   const { known, problem } = useAligned(shown, unit);
   const all = useMemo(
     () => rows.map((row, at) => series(row, at, known.get(row.id), summed)),
@@ -71,7 +71,7 @@ function series(row: CampaignRow, at: number, known: Aligned | undefined, summed
     label: row.name,
     colour: lineColour(at),
     values: summed ? sums(clicks) : clicks,
-    total: row.clicks,
+    total: row.clicks ?? 0,
   };
 }
 

@@ -66,7 +66,13 @@ function SideBySide({ rows, of, without }: SideBySideProps) {
   );
 }
 
-function Head({ row: { id, name, created_at }, without }: { row: CampaignRow; without: string | undefined }) {
+function Head({
+  row: { id, name, created_at, problem },
+  without,
+}: {
+  row: CampaignRow;
+  without: string | undefined;
+}) {
   return (
     <th scope="col">
       <a class="campaign-name" href={hrefTo({ campaign: id })} title={name}>
@@ -79,6 +85,7 @@ function Head({ row: { id, name, created_at }, without }: { row: CampaignRow; wi
             Remove<span class="visually-hidden"> {name}</span>
           </a>
         )}
+        {problem && <span class="bad-word">No numbers: {problem}</span>}
       </span>
     </th>
   );

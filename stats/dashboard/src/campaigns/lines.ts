@@ -66,7 +66,7 @@ async function read(row: CampaignRow, signal: AbortSignal): Promise<Line> {
     interval,
     starts: buckets.map(({ start }) => start),
     clicks: buckets.map(({ clicks }) => clicks),
-    total: row.clicks,
+    total: row.clicks ?? 0,
     at: performance.now(),
   };
 }

@@ -50,12 +50,12 @@ const measures: readonly Measure[] = [
 
 // Each currency is a number of its own.
 export function measuresOf(rows: readonly CampaignRow[]): Measure[] {
-  const currencies = new Set(rows.flatMap(({ revenue }) => revenue.map(({ currency }) => currency)));
+  const currencies = new Set(rows.flatMap(({ revenue }) => (revenue ?? []).map(({ currency }) => currency)));
   return [...measures, ...[...currencies].sort().map(revenueIn)];
 }
 
 function revenueIn(currency: string): Measure {
-  const sumOf = ({ revenue }: CampaignRow) => revenue.find((sum) => sum.currency === currency);
+  const sumOf = ({ revenue }: CampaignRow) => revenue?.find((sum) => sum.currency === currency);
   return {
     name: `revenue-${currency}`,
     label: `Revenue, ${currency}`,

@@ -1,7 +1,7 @@
 import type { CampaignRow } from '../answers';
 import type { Column } from '../parts/table';
 
-const by = (name: keyof Omit<CampaignRow, 'revenue'>): Column<CampaignRow> => ({
+const by = (name: keyof Omit<CampaignRow, 'revenue' | 'problem'>): Column<CampaignRow> => ({
   name,
   label: name,
   cell: () => null,

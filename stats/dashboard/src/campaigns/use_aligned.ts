@@ -43,7 +43,7 @@ export function useAligned(rows: readonly CampaignRow[], unit: Unit) {
   return { known, problem };
 }
 
-const state = ({ clicks, sent }: CampaignRow): number => clicks + sent;
+const state = ({ clicks, sent }: CampaignRow): number => (clicks ?? 0) + (sent ?? 0);
 
 function allOf(kept: ReadonlyMap<string, Kept>, unit: Unit): ReadonlyMap<string, Aligned> {
   const ofUnit = [...kept].filter(([name]) => name.startsWith(unit));
