@@ -77,7 +77,8 @@ endpoint embedded_redis::start(std::function<bool()> give_up) {
   const bool gave_up = stop_asked(0ms);
   give_up_ = nullptr;
   endpoint where;
-  where.path = places_.socket.string();  // the watcher changes the places where it attaches to another's Redis
+  // Before the watcher runs, which changes the places where it attaches to another's Redis.
+  where.path = places_.socket.string();
   if (!gave_up) watcher_ = std::thread([this] { watch(); });
   return where;
 }
