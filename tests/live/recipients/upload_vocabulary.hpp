@@ -151,6 +151,13 @@ struct one_server {
   }
 };
 
+// "u0", "u1", … or from another number on.
+inline std::vector<std::string> many(std::uint32_t count, std::uint32_t from = 0) {
+  std::vector<std::string> ids;
+  for (std::uint32_t i = 0; i < count; ++i) ids.push_back("u" + std::to_string(from + i));
+  return ids;
+}
+
 inline std::string ndjson_of(const std::vector<std::string>& ids) {
   std::string body;
   for (const auto& id : ids) body += "{\"recipient\":\"" + id + "\"}\n";
