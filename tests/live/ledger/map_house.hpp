@@ -76,7 +76,8 @@ struct map_house {
     BOOST_TEST_REQUIRE(link.run(store.write_facts(ledger, some_journal, 1, facts)).has_value());
   }
   std::string waits(const std::string& id, report_type type = report_type::delivered) {
-    return link.call({"HGET", redis::keys::waiting(some_account, hash_of_waiting(id)), fields::waiting(type, id)})
+    return link
+        .call({"HGET", redis::keys::waiting(some_account, hash_of_waiting(id)), fields::waiting(type, id)})
         .value()
         .text;
   }

@@ -24,13 +24,14 @@ inline constexpr std::int64_t at = ledger_house::created_s + 60;
 inline constexpr std::int64_t long_ago = 0;
 
 inline void report_to(memory_log& journal, const campaign_report& what,
-               std::int64_t received_ms = system_time_ms()) {
+                      std::int64_t received_ms = system_time_ms()) {
   const std::string text = to_report_text(what);
   journal.append({0, report{received_ms, ledger_house::campaign_at(0), text}});
 }
 
 // An upload of the first campaign, whose chunks are in Redis.
-inline std::shared_ptr<const recipient_uploads> uploaded(ledger_house& house, std::vector<std::string_view> ids) {
+inline std::shared_ptr<const recipient_uploads> uploaded(ledger_house& house,
+                                                         std::vector<std::string_view> ids) {
   recipient_store store(house.client().connection);
   const auto rows = house.client().ask([&] { return store.stage(ledger_house::campaign_at(0), ids); });
   auto uploads = std::make_shared<recipient_uploads>();
