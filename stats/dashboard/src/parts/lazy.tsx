@@ -24,15 +24,18 @@ export function Lazy<Props extends object>({ load, props, lines = 6 }: LazyProps
   const fetchFile = useCallback(
     async (again: boolean) => {
       if (loaded.has(load)) return;
-      try {
+      const take = async () => {
         const file = await load();
         if (again) await stylesAgain();
         loaded.set(load, file.default);
         drawAgain((count) => count + 1);
+      };
+      try {
+        await take();
       } catch {
         const why = await whyNot();
-        // After an update of the server its old files are gone.
-        if (again && why.type === 'no-file') location.reload();
+        // The server may have come back just now. After an update of it, its old files are gone.
+        if (again && why.type === 'no-file') await take().catch(() => location.reload());
         else setProblem(why);
       }
     },
