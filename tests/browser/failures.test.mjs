@@ -147,12 +147,12 @@ pageTest(
     watch.expect(/./);
     const page = await open('/');
     await page.getByRole('link', { name: 'Premiere' }).waitFor();
-    await page.evaluate(() => (window.loadedOnce = true));
     await page.route('**/*', (route) => route.abort('connectionrefused').catch(() => undefined));
     await page.getByRole('link', { name: 'Premiere' }).click();
     await page.locator('main > .notice').getByText('The server does not answer').waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
-    // It may come while that is still being tried, or after it was in vain once more.
+    // It may come while that is still being tried, or after it was in vain once more. Chromium 150 keeps that a file did
+    // not come: there the page is loaded anew.
     await page.unroute('**/*');
     const there = page.getByRole('heading', { name: 'Premiere' });
     const again = page.getByRole('button', { name: 'Try again' });
@@ -162,7 +162,6 @@ pageTest(
       await again.click({ timeout: 1000 }).catch(() => undefined);
       await page.waitForTimeout(100);
     }
-    assert.equal(await page.evaluate(() => window.loadedOnce), true, 'the page was not loaded anew');
     const unstyled = await page
       .locator('.tile.large')
       .first()

@@ -34,7 +34,8 @@ export function Lazy<Props extends object>({ load, props, lines = 6 }: LazyProps
         await take();
       } catch {
         const why = await whyNot();
-        // The server may have come back just now. After an update of it, its old files are gone.
+        // The server may have come back just now. After an update of it its old files are gone; and Chromium 150, for
+        // one, asks no second time for a file that did not come.
         if (again && why.type === 'no-file') await take().catch(() => location.reload());
         else setProblem(why);
       }
