@@ -88,6 +88,28 @@ void campaign_model::add(const campaign_report& r) {
     counts_.unknown_recipients += first ? 1 : 0;
   else if (first)
     add_of_recipient(r, recipients_[*position]);
+  if (!position || r.message_id.empty()) return;
+  recipient_by_message_.emplace(r.message_id, *position);
+  for (const auto& said : waiting_[r.message_id]) add_of_recipient(said, recipients_[*position]);
+  waiting_.erase(r.message_id);
+}
+
+void campaign_model::add(const delivery_callback& c) {
+  const auto sent_to = recipient_by_message_.find(c.said.message_id);
+  if (sent_to == recipient_by_message_.end())
+    waiting_[c.said.message_id].push_back(c.said);
+  else
+    add_of_recipient(c.said, recipients_[sent_to->second]);
+}
+
+std::uint64_t campaign_model::waiting_callbacks() const {
+  std::uint64_t sum = 0;
+  for (const auto& [message, callbacks] : waiting_) {
+    std::set<report_type> types;
+    for (const auto& said : callbacks) types.insert(said.type);
+    sum += types.size();
+  }
+  return sum;
 }
 
 void campaign_model::add_of_recipient(const campaign_report& r, known_recipient& to) {

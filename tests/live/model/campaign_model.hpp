@@ -30,6 +30,11 @@ struct tap {
   const known_network* from = nullptr;
 };
 
+// What a provider says of one message, whose id is all that it knows.
+struct delivery_callback {
+  campaign_report said;
+};
+
 // What a campaign's numbers must be: docs/numbers.md in plain containers. Knows no journal, no Redis and
 // nothing of how the numbers are kept; whatever is added may be added in any order.
 class campaign_model {
@@ -40,11 +45,14 @@ class campaign_model {
 
   void add(const tap& t);
   void add(const campaign_report& r);
+  void add(const delivery_callback& c);
 
   const campaign& of() const noexcept { return of_; }
   campaign_counters counters() const;
   recipient_facts facts_of(std::uint32_t position) const;
   std::vector<std::uint32_t> select(const recipient_filter& wanted, std::uint32_t chunk) const;
+  // Callbacks that wait for their message's send: of each message one of each type.
+  std::uint64_t waiting_callbacks() const;
 
  private:
   struct failure_seen {
@@ -100,6 +108,8 @@ class campaign_model {
   std::map<std::uint32_t, known_recipient> recipients_;  // by position; those of whom something is known
   std::vector<plain_count> plain_;
   std::map<std::string, std::string> descriptions_;  // by code
+  std::map<std::string, std::uint32_t> recipient_by_message_;
+  std::map<std::string, std::vector<campaign_report>> waiting_;  // callbacks, by message
   // What counts once: an event of the type, whose it is, and its id.
   std::set<std::tuple<report_type, std::string, std::string>> with_id_;
   bool a_send_was_reported_ = false;

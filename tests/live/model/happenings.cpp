@@ -32,6 +32,7 @@ std::uint64_t habit_of(std::uint32_t recipient) { return recipient * 2654435761u
 
 std::int64_t time_of(const happening& h) noexcept {
   if (const auto* t = std::get_if<tap>(&h)) return t->time_ms / 1000;
+  if (const auto* c = std::get_if<delivery_callback>(&h)) return c->said.at_s;
   return std::get<campaign_report>(h).at_s;
 }
 
@@ -40,6 +41,7 @@ happening happenings::draw(std::size_t registered) {
   if (what < 7 && !reported_.empty()) return by_.any_of(reported_);  // sent again, as it was
   if (what < 8 && (!of_.shared || by_.one_in(3))) return reported_.emplace_back(draw_plain_count());
   if (of_.shared || what < 60) return draw_tap(draw_recipient(registered));
+  if (what < 66) return reported_.emplace_back(draw_callback(draw_recipient(registered)));
   return reported_.emplace_back(draw_report(draw_recipient(registered), by_.one_in(100)));
 }
 
@@ -110,6 +112,7 @@ campaign_report happenings::draw_report(std::uint32_t recipient, bool unknown) {
     r.code = of_.code_of(recipient, static_cast<std::uint16_t>(by_.below(of_.of.links.size())));
   else
     r.position = recipient;
+  if (r.type == report_type::sent && !by_.one_in(3)) r.message_id = message_to(recipient);
   if (unknown) r = about_nobody(std::move(r));
   const bool mostly = r.type == report_type::converted || unknown;
   if (mostly ? !by_.one_in(3) : by_.one_in(4))
@@ -131,6 +134,7 @@ std::string happenings::name_of_nobody(const campaign_report& r) {
 
 campaign_report happenings::about_nobody(campaign_report r) {
   r.description.clear();
+  r.message_id.clear();
   r.code.reset();
   r.position.reset();
   r.recipient.clear();
@@ -145,6 +149,22 @@ campaign_report happenings::about_nobody(campaign_report r) {
       r.recipient = "nobody" + std::to_string(by_.below(50));
       return r;
   }
+}
+
+// A recipient's, and nobody else's: of two with the same message the first to be applied would have it.
+std::string happenings::message_to(std::uint32_t recipient) const {
+  return to_text(of_.of.id) + "/" + std::to_string(recipient);
+}
+
+// Without a description: of several that wait only the earliest one's stays.
+delivery_callback happenings::draw_callback(std::uint32_t recipient) {
+  campaign_report said;
+  said.type = by_.one_in(3) ? report_type::failed : report_type::delivered;
+  said.at_s = by_.one_in(5) ? any_time() : planned_send(recipient) + by_.seconds(600);
+  if (said.type == report_type::failed) draw_failure(said);
+  said.description.clear();
+  said.message_id = message_to(recipient);
+  return {said};
 }
 
 campaign_report happenings::draw_plain_count() {

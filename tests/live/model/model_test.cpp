@@ -95,7 +95,11 @@ class model_run {
   }
 
   std::string compare(const std::vector<campaign_model>& models) {
-    if (!system_.finish()) return name() + ": the events were not applied within a minute\n";
+    std::uint64_t waiting = 0;
+    for (const auto& model : models) waiting += model.waiting_callbacks();
+    if (!system_.finish(waiting))
+      return name() +
+             ": the events were not applied within a minute, or not as many callbacks wait as should\n";
     std::string wrong;
     for (const auto& model : models) {
       std::vector<std::uint32_t> recipients;

@@ -30,13 +30,15 @@ class own_server {
   }
   ~own_server() { drain_.reset(); }
 
-  // Waits where a ring is full. A report goes into ring 0, a click into one of the others.
+  // Waits where a ring is full. A report goes into ring 0, a click into one of the next; the last is the
+  // drain's.
   void append(std::size_t ring, const event& e);
   std::size_t redirect_threads() const noexcept { return options_.redirect_threads; }
 
   // The drain has so long to finish; what it leaves is the next start's.
   void start_again(std::chrono::milliseconds patience);
-  // True where all that was appended is applied; then nothing is under way any more.
+  // True where all that was appended is applied; then nothing is under way any more but what the drain itself
+  // reported meanwhile, which is the next start's.
   bool finish(std::chrono::milliseconds longest) { return drain_->stop(longest); }
 
  private:

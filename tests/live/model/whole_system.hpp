@@ -43,8 +43,9 @@ class whole_system {
   // Reads the numbers of a campaign as it is now, so that later readings have remembered some.
   void look_at(std::size_t campaign);
 
-  // Waits until all is applied; false where it is not within a minute. Restarted, servers go on.
-  bool finish();
+  // Waits until all is applied and so many callbacks wait for their messages as should; false where it is not
+  // within a minute. Restarted, servers go on.
+  bool finish(std::uint64_t waiting_callbacks);
   void restart_all();
 
   // What of a campaign is not as the model says: read by one who read before, and by one who did not.
@@ -60,7 +61,8 @@ class whole_system {
 
   std::unique_ptr<const country_file> some_countries() const;
   void stage(std::size_t campaign);
-  void put(std::size_t campaign);
+  bool finish_once();
+  std::uint64_t waiting_callbacks();
   std::string compare(const std::string& of, const named_numbers& expected, const named_numbers& got);
   // What the coroutine answers; tried again while the connection is not back.
   template <class Make>
