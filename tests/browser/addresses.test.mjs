@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { sentToColleague } from './support/colleague.mjs';
 import { pageTest, together } from './support/page_test.mjs';
 import { premiere } from './support/premiere.mjs';
 import { becomes, card, rows, tableIn } from './support/seen.mjs';
@@ -9,24 +10,6 @@ const { api, server } = place;
 const campaign = await premiere(api, { recipients: 24 });
 const other = await premiere(api, { name: 'Another one', recipients: 6 });
 const of = `/?campaign=${campaign.id}`;
-
-// The whole text of the view, but for what the clock changes.
-const viewed = (page) =>
-  page.locator('main').evaluate((main) => {
-    const copy = main.cloneNode(true);
-    copy.querySelectorAll('.as-of').forEach((part) => part.remove());
-    return copy.textContent;
-  });
-
-// Opens the address in a new tab, which asks for a key, and says whether it shows the same view then.
-async function sentToColleague({ open }, page) {
-  const { pathname, search } = new URL(page.url());
-  const theirs = await open(pathname + search, { key: null });
-  await theirs.getByLabel('API key').fill(server.key);
-  await theirs.getByRole('button', { name: 'Sign in' }).click();
-  await becomes(() => viewed(theirs), await viewed(page));
-  return theirs;
-}
 
 pageTest(place, 'the address restores a trend with its interval, zone, days and lines', async (visit) => {
   const page = await visit.open(`${of}&view=trend`);

@@ -24,6 +24,7 @@ export function ErrorTable({ errors, zone, csv, brief = false }: ErrorTableProps
       cards={!brief}
       columns={columns}
       rows={errors}
+      orderIn="errors_sort"
       rowKey={({ error }) => error}
       most={brief ? 5 : 100}
       csv={csv}

@@ -1,16 +1,26 @@
 import { type Address, change } from '../address';
 import type { Campaign } from '../answers';
-import type { Params } from '../api';
 
 const states = ['clicked', 'sent', 'delivered', 'failed', 'converted'] as const;
 
-// What the API's call selects by, out of the address.
-export function filterOf(address: Address): Params {
-  const chosen: Record<string, string | undefined> = {};
-  for (const name of states) chosen[name] = address[name];
-  if (address['clicked']) chosen['link'] = address['link'];
-  if (address['converted']) chosen['event'] = address['event'];
-  return chosen;
+// What the API's call selects by.
+export type Filter = Readonly<Record<string, string>>;
+
+// Out of the address, but for what nobody can be asked for.
+export function filterOf(address: Address, campaign: Campaign | undefined): Filter {
+  const filter: Record<string, string> = {};
+  for (const name of states) {
+    const value = address[name];
+    if (value === 'true' || value === 'false') filter[name] = value;
+  }
+  const { link, event } = address;
+  if (link && filter['clicked'] && (campaign?.links.some(({ label }) => label === link) ?? true)) {
+    filter['link'] = link;
+  }
+  if (event && filter['converted'] && (campaign?.conversions?.some((goal) => goal.event === event) ?? true)) {
+    filter['event'] = event;
+  }
+  return filter;
 }
 
 const words: Record<(typeof states)[number], [string, string, string]> = {
@@ -24,40 +34,34 @@ const words: Record<(typeof states)[number], [string, string, string]> = {
 // Another choice begins at the first page.
 const choose = (name: string, value: string) => change({ [name]: value, after: null });
 
-export function RecipientFilters({
-  address,
-  campaign,
-}: {
-  address: Address;
-  campaign: Campaign | undefined;
-}) {
+export function RecipientFilters({ filter, campaign }: { filter: Filter; campaign: Campaign | undefined }) {
   const links = campaign?.links ?? [];
   const goals = campaign?.conversions ?? [];
   return (
     <>
-      <p class="on-paper">Shown: {filterText(address)}</p>
+      <p class="on-paper">Shown: {filterText(filter)}</p>
       <div class="filters" role="group" aria-label="Who is shown">
         {states
           // Without a goal nobody can be asked for as converted.
-          .filter((name) => name !== 'converted' || address[name] || campaign?.conversions?.length)
+          .filter((name) => name !== 'converted' || filter[name] || campaign?.conversions?.length)
           .map((name) => (
-            <Choice key={name} name={name} value={address[name]} />
+            <Choice key={name} name={name} value={filter[name]} />
           ))}
-        {address['clicked'] && links.length > 0 && (
+        {filter['clicked'] && links.length > 0 && (
           <Narrow
             name="link"
             label="Link"
             all="any link"
-            value={address['link']}
+            value={filter['link']}
             options={links.map(({ label }) => label)}
           />
         )}
-        {address['converted'] && goals.length > 0 && (
+        {filter['converted'] && goals.length > 0 && (
           <Narrow
             name="event"
             label="Goal"
             all="any goal"
-            value={address['event']}
+            value={filter['event']}
             options={goals.map(({ event }) => event)}
           />
         )}
@@ -67,13 +71,12 @@ export function RecipientFilters({
 }
 
 // "clicked (tickets), not delivered"
-function filterText(address: Address): string {
-  const { link, event, ...chosen } = filterOf(address);
-  const narrowed: Record<string, unknown> = { clicked: link, converted: event };
+function filterText({ link, event, ...chosen }: Filter): string {
+  const narrowed: Record<string, string | undefined> = { clicked: link, converted: event };
   const parts = states.flatMap((name) => {
     if (!chosen[name]) return [];
     const [, yes, no] = words[name];
-    const only = narrowed[name] ? ` (${String(narrowed[name])})` : '';
+    const only = narrowed[name] ? ` (${narrowed[name]})` : '';
     return [(chosen[name] === 'true' ? yes : no) + only];
   });
   return parts.join(', ') || 'all recipients';

@@ -2,30 +2,40 @@ import { useState } from 'preact/hooks';
 
 import { type Address, change, hrefTo } from '../address';
 import type { RecipientRow } from '../answers';
-import { type Params, campaignPath, canBeAsked, ndjson, parseLines } from '../api';
+import { campaignPath, canBeAsked, ndjson, parseLines } from '../api';
 import { number } from '../format';
 import { useLive } from '../live';
 import { DownloadButton } from '../parts/download_button';
 import { Empty, Shown } from '../parts/states';
 import { DataTable } from '../parts/table';
-import { filterOf } from './recipient_filters';
+import type { Filter } from './recipient_filters';
 
 const onePage = 50;
 
+export interface RecipientListProps {
+  id: string;
+  address: Address;
+  filter: Filter;
+  name: string; // of the campaign
+}
+
+// The position behind which the page begins; '' for the first.
+const afterIn = ({ after = '' }: Address): string => (/^\d{1,10}$/.test(after) ? after : '');
+
 // The recipients that are selected, a page at a time, and all of them as a file. Not asked for whenever numbers move:
 // rows would jump under the pointer.
-export function RecipientList({ id, address, name }: { id: string; address: Address; name: string }) {
+export function RecipientList({ id, address, filter, name }: RecipientListProps) {
   const path = campaignPath(id, 'recipients');
-  const filter = filterOf(address);
+  const after = afterIn(address);
   // One more than is shown tells whether there is a next page.
-  const params = { ...filter, after: address['after'], limit: onePage + 1 };
+  const params = { ...filter, after, limit: onePage + 1 };
   const list = useLive<RecipientRow[]>(path, params, { every: 20_000, accept: ndjson, read: parseLines });
   return (
     <Shown brief live={list} lines={10}>
       {(rows) => (
         <>
           {rows.length === 0 ? (
-            <Empty title={address['after'] ? 'There are no more' : 'Nobody is like that'} />
+            <Empty title={after ? 'There are no more' : 'Nobody is like that'} />
           ) : (
             <Rows rows={rows.slice(0, onePage)} address={address} />
           )}
@@ -77,13 +87,13 @@ interface FootProps {
   rows: readonly RecipientRow[];
   address: Address;
   path: string;
-  filter: Params;
+  filter: Filter;
   name: string;
 }
 
 function Foot({ rows, address, path, filter, name }: FootProps) {
   const [before, setBefore] = useState<(string | undefined)[]>([]);
-  const after = address['after'];
+  const after = afterIn(address);
   const last = rows[onePage - 1]?.position;
   const forth = () => {
     setBefore([...before, after]);

@@ -1,9 +1,10 @@
 import { useId, useState } from 'preact/hooks';
 
 import { change } from '../address';
+import { Loading } from '../parts/states';
 import { Titled } from '../parts/titled';
 import { RecipientCard } from './recipient_card';
-import { RecipientFilters } from './recipient_filters';
+import { RecipientFilters, filterOf } from './recipient_filters';
 import { RecipientList } from './recipient_list';
 import type { SectionProps } from './section';
 
@@ -12,6 +13,7 @@ export default function RecipientsSection({ id, address, campaign, moved }: Sect
   const shown = address['recipient'];
   const zone = address['zone'] ?? campaign.data?.time_zone ?? 'UTC';
   const list = useId();
+  const filter = filterOf(address, campaign.data);
   return (
     <div class="stack">
       <Find key={shown ?? ''} shown={shown} />
@@ -20,8 +22,12 @@ export default function RecipientsSection({ id, address, campaign, moved }: Sect
         <div class="card-head">
           <Titled id={list} title="Recipients" />
         </div>
-        <RecipientFilters address={address} campaign={campaign.data} />
-        <RecipientList id={id} address={address} name={campaign.data?.name ?? id} />
+        <RecipientFilters filter={filter} campaign={campaign.data} />
+        {campaign.data || campaign.problem ? (
+          <RecipientList id={id} address={address} filter={filter} name={campaign.data?.name ?? id} />
+        ) : (
+          <Loading lines={10} />
+        )}
       </section>
     </div>
   );

@@ -38,6 +38,7 @@ export function SplitTable({ stats, links, csv, brief = false }: SplitTableProps
       rows={rows}
       rowKey={({ at }) => at}
       order="-clicks"
+      orderIn="links_sort"
       most={brief ? 5 : 25}
       csv={csv}
     />

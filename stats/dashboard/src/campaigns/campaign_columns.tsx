@@ -82,7 +82,7 @@ function Choice({ row: { id, name }, chosen }: { row: CampaignRow; chosen: Chose
         type="checkbox"
         checked={checked}
         disabled={!checked && chosen.size >= mostChosen}
-        onChange={(event) => choose(id, name, event.currentTarget.checked)}
+        onChange={(event) => choose(id, event.currentTarget.checked)}
       />
       <span class="visually-hidden">
         Compare <bdi>{name}</bdi>

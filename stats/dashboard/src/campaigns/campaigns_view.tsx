@@ -3,6 +3,7 @@ import { may, useKey } from '../key';
 import '../style/campaigns.css';
 import { useTitle } from '../title';
 import { ChosenBar } from './chosen_bar';
+import { useChosenInAddress } from './chosen';
 import { Found } from './found';
 import { type ListState, listState, orderBy, sortChoicesWith } from './list_state';
 import { Listed } from './listed';
@@ -12,6 +13,7 @@ import { SearchField } from './search_field';
 export default function CampaignsView({ address }: { address: Address }) {
   useTitle('Campaigns');
   const state = listState(address);
+  useChosenInAddress(address);
   return (
     <div class="stack campaigns">
       <header class="view-head">

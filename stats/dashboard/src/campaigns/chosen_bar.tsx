@@ -5,7 +5,7 @@ import { chooseOnly, mostChosen, useChosen } from './chosen';
 export function ChosenBar() {
   const chosen = useChosen();
   if (chosen.size === 0) return null;
-  const href = hrefTo({ view: 'compare', campaigns: [...chosen.keys()].join(',') });
+  const href = hrefTo({ view: 'compare', campaigns: [...chosen].join(',') });
   return (
     <section class="chosen-bar" aria-label="Chosen campaigns">
       <p role="status">
@@ -13,7 +13,7 @@ export function ChosenBar() {
         {chosen.size === 1 && <span class="quiet-text"> – choose another to compare</span>}
         {chosen.size === mostChosen && <span class="quiet-text"> – no more can be compared at once</span>}
       </p>
-      <button type="button" class="button small quiet" onClick={() => chooseOnly(new Map())}>
+      <button type="button" class="button small quiet" onClick={() => chooseOnly([])}>
         Clear
       </button>
       {chosen.size > 1 && (

@@ -70,7 +70,7 @@ function useShownOf(live: Live<CampaignRows>, ids: readonly string[]): readonly 
     return wanted.length ? wanted : (items ?? []);
   }, [items, ids]);
   useEffect(() => {
-    if (live.data && !live.loading) chooseOnly(new Map(live.data.items.map(({ id, name }) => [id, name])));
+    if (live.data && !live.loading) chooseOnly(live.data.items.map(({ id }) => id));
   }, [live.data, live.loading]);
   return rows;
 }

@@ -1,4 +1,4 @@
-import { type Address, change, hrefTo } from '../address';
+import { type Address, address, change, hrefTo } from '../address';
 
 // How the list is shown: what the address says of it.
 export interface ListState {
@@ -21,17 +21,23 @@ export function listState(address: Address): ListState {
   };
 }
 
-export const orderBy = (sort: string): void =>
-  change({ sort: sort === usualSort ? null : sort, after: null, page: null });
+// Another order begins at the first page, from which alone it is no step on the way back.
+export function orderBy(sort: string): void {
+  const replace = listState(address()).page === 1;
+  change({ sort: sort === usualSort ? null : sort, after: null, page: null }, { replace });
+}
 
-export const nextPage = ({ sort, search, page }: ListState, next: string): string =>
-  hrefTo({ ...shared(sort, search), after: next, page: String(page + 1) });
+// The page that is shown. It does not say what is chosen: that is the same on all pages.
+export const thisPage = ({ sort, search, after, page }: ListState): string =>
+  hrefTo({ ...shared(sort, search), after, page: page > 1 ? String(page) : null });
 
-export const firstPage = ({ sort, search }: ListState): string => hrefTo(shared(sort, search));
+export const nextPage = (state: ListState, next: string): string =>
+  thisPage({ ...state, after: next, page: state.page + 1 });
+
+export const firstPage = (state: ListState): string => thisPage({ ...state, after: '', page: 1 });
 
 // A page of what was found, which is all here.
-export const foundPage = ({ sort, search }: ListState, page: number): string =>
-  hrefTo({ ...shared(sort, search), page: page > 1 ? String(page) : null });
+export const foundPage = (state: ListState, page: number): string => thisPage({ ...state, page });
 
 const shared = (sort: string, search: string) => ({ sort: sort === usualSort ? null : sort, search });
 

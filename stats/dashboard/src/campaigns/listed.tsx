@@ -8,7 +8,7 @@ import { Empty, Failed, Shown } from '../parts/states';
 import type { Problem } from '../problem';
 import { CampaignTable } from './campaign_table';
 import { saveList } from './list_csv';
-import { type ListState, firstPage, nextPage, pageSize } from './list_state';
+import { type ListState, firstPage, nextPage, pageSize, thisPage } from './list_state';
 import { Pages } from './pages';
 import { comesAfter, pageBefore } from './way_back';
 
@@ -62,7 +62,7 @@ function useTop(after: string): void {
 }
 
 function Ways({ state, page }: { state: ListState; page: CampaignRows }) {
-  const here = location.pathname + location.search;
+  const here = thisPage(state);
   const first = (state.page - 1) * pageSize + 1;
   const next = page.next ? nextPage(state, page.next) : undefined;
   useEffect(() => {

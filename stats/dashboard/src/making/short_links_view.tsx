@@ -1,6 +1,4 @@
-import { useState } from 'preact/hooks';
-
-import { type Address, hrefTo } from '../address';
+import { type Address, change, hrefTo } from '../address';
 import type { Campaign } from '../answers';
 import { campaignPath, ndjson, parseLines } from '../api';
 import { number } from '../format';
@@ -25,12 +23,17 @@ export default function ShortLinksView({ address }: { address: Address }) {
   const id = address['campaign'] ?? '';
   return (
     <CampaignPage key={id} id={id} here="short-links">
-      {(campaign) => <ShortLinks campaign={campaign} />}
+      {(campaign) => <ShortLinks campaign={campaign} address={address} />}
     </CampaignPage>
   );
 }
 
-function ShortLinks({ campaign }: { campaign: Campaign }) {
+interface PartProps {
+  campaign: Campaign;
+  address: Address;
+}
+
+function ShortLinks({ campaign, address }: PartProps) {
   if (campaign.recipients === 0) {
     return (
       <Empty title="There are no recipients yet, and so no short links">
@@ -46,13 +49,21 @@ function ShortLinks({ campaign }: { campaign: Campaign }) {
         </div>
         <DownloadForm campaign={campaign} />
       </section>
-      <Preview campaign={campaign} />
+      <Preview campaign={campaign} address={address} />
     </div>
   );
 }
 
-function Preview({ campaign }: { campaign: Campaign }) {
-  const [after, setAfter] = useState<number>();
+// The position that the address says is behind; none where there is no such recipient.
+function afterIn({ after = '' }: Address, { recipients }: Campaign): number | undefined {
+  const position = /^\d{1,10}$/.test(after) ? Number(after) : recipients;
+  return position + 1 < recipients ? position : undefined;
+}
+
+const showAfter = (after: number) => change({ after: after < 0 ? null : String(after) });
+
+function Preview({ campaign, address }: PartProps) {
+  const after = afterIn(address, campaign);
   const path = campaignPath(campaign.id, 'short-links');
   const live = useLive<ShortLinkRow[]>(
     path,
@@ -73,7 +84,7 @@ function Preview({ campaign }: { campaign: Campaign }) {
             type="button"
             class="button small"
             disabled={first === 0}
-            onClick={() => setAfter(first > previewed ? first - previewed - 1 : undefined)}
+            onClick={() => showAfter(first - previewed - 1)}
           >
             <span aria-hidden="true">←</span> Previous
           </button>
@@ -81,7 +92,7 @@ function Preview({ campaign }: { campaign: Campaign }) {
             type="button"
             class="button small"
             disabled={first + previewed >= campaign.recipients}
-            onClick={() => setAfter(first + previewed - 1)}
+            onClick={() => showAfter(first + previewed - 1)}
           >
             Next <span aria-hidden="true">→</span>
           </button>

@@ -26,6 +26,7 @@ export function SingleLinkTable({ links, reload }: { links: readonly SingleLink[
         most={100}
         columns={columnsFor(clicksOf, setAsked)}
         rows={links}
+        orderIn="sort"
         rowKey={placeOf}
         csv={{
           name: ['single links'],

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 
+import { change, useAddress } from '../address';
 import { number } from '../format';
 import '../style/chart.css';
 import type { Csv } from './csv_button';
@@ -160,9 +161,10 @@ function Readout({ buckets, series, at }: ReadoutProps) {
   );
 }
 
-// The table behind the chart, made when it is opened.
+// The table behind the chart, made when it is opened. The address has that it is, and its order.
 function Behind({ caption, of, buckets, series, extra, csv }: ChartProps) {
-  const [open, setOpen] = useState(false);
+  const open = useAddress()['table'] !== undefined;
+  const turn = (now: boolean) => now !== open && change({ table: now ? 'open' : null }, { replace: true });
   const columns = [
     {
       name: 'bucket',
@@ -183,7 +185,7 @@ function Behind({ caption, of, buckets, series, extra, csv }: ChartProps) {
   const rows = () => buckets.map(({ name }, at) => [name, ...series.map(({ values }) => values[at])]);
   const own = { name: [caption], columns: [of, ...series.map(({ label }) => label)], rows };
   return (
-    <details class="behind-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="behind-table" open={open} onToggle={(event) => turn(event.currentTarget.open)}>
       <summary>Table</summary>
       {open && (
         <DataTable
@@ -192,6 +194,7 @@ function Behind({ caption, of, buckets, series, extra, csv }: ChartProps) {
           columns={columns}
           rows={buckets.map((_, at) => at)}
           rowKey={(at) => at}
+          orderIn="table"
           csv={csv ?? own}
         />
       )}

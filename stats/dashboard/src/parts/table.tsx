@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 
+import { change, useAddress } from '../address';
 import type { DefinitionName } from '../definition_names';
 import { number } from '../format';
 import type { Csv } from './csv_button';
@@ -28,8 +29,9 @@ export interface TableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
-  order?: Order; // with onOrder: whoever shows the table sorts, and the rows come as they shall be
-  onOrder?: (order: Order) => void;
+  order?: Order; // as it is until somebody sorts; with onOrder, as the rows come
+  onOrder?: (order: Order) => void; // whoever shows the table sorts
+  orderIn?: string; // the member of the address that keeps the order
   csv?: Csv | undefined;
   most?: number; // rows that are shown until somebody asks for more: 500 unless said otherwise
   cards?: boolean; // where the window is narrow each row is a card, instead of a table that scrolls
@@ -38,11 +40,9 @@ export interface TableProps<Row> {
 
 // A table that scrolls sideways in itself where the window is narrow. Columns with `sort` have buttons for headings.
 export function DataTable<Row>(props: TableProps<Row>) {
-  const [own, setOwn] = useState<Order>('');
   const caption = useId();
-  const order = props.onOrder ? (props.order ?? '') : own || (props.order ?? '');
+  const [order, choose] = useOrder(props);
   const rows = props.onOrder ? props.rows : sorted(props.rows, props.columns, order);
-  const choose = props.onOrder ?? setOwn;
   const [all, setAll] = useState(false);
   const most = props.most ?? 500;
   const shown = all ? rows : rows.slice(0, most);
@@ -84,6 +84,16 @@ export function DataTable<Row>(props: TableProps<Row>) {
       )}
     </div>
   );
+}
+
+// The order, and how another one is chosen. What the address says is nothing where no column can be sorted by it.
+function useOrder<Row>({ columns, order: usual = '', onOrder, orderIn }: TableProps<Row>) {
+  const [own, setOwn] = useState<Order>('');
+  const said = useAddress()[orderIn ?? ''] ?? '';
+  if (onOrder) return [usual, onOrder] as const;
+  if (orderIn === undefined) return [own || usual, setOwn] as const;
+  const choose = (order: Order) => change({ [orderIn]: order === usual ? null : order }, { replace: true });
+  return [sortColumn(columns, said) ? said : usual, choose] as const;
 }
 
 const lookOf = <Row,>(column: Column<Row>): string | undefined =>
@@ -137,6 +147,9 @@ function Heading<Row>({
   );
 }
 
+const sortColumn = <Row,>(columns: readonly Column<Row>[], order: Order) =>
+  columns.find(({ name, sort }) => sort && name === order.replace(/^-/, ''));
+
 const collator = new Intl.Collator(undefined, { numeric: true });
 
 // The rows in this order; as they are where it names no column that has one.
@@ -145,7 +158,7 @@ export function sorted<Row>(
   columns: readonly Column<Row>[],
   order: Order,
 ): readonly Row[] {
-  const by = columns.find((column) => column.name === order.replace(/^-/, ''))?.sort;
+  const by = sortColumn(columns, order)?.sort;
   if (!by) return rows;
   const way = order.startsWith('-') ? -1 : 1;
   return [...rows].sort((one, other) => {
