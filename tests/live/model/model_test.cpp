@@ -97,10 +97,8 @@ class model_run {
   std::string compare(const std::vector<campaign_model>& models) {
     std::uint64_t waiting = 0;
     for (const auto& model : models) waiting += model.waiting_callbacks();
-    if (!system_.finish(waiting))
-      return name() +
-             ": the events were not applied within a minute, or not as many callbacks wait as should\n";
-    std::string wrong;
+    std::string wrong = system_.finish(waiting);
+    if (!wrong.empty()) return name() + ": " + wrong + '\n';
     for (const auto& model : models) {
       std::vector<std::uint32_t> recipients;
       for (int i = 0; i < 30 && model.of().recipients != 0; ++i)

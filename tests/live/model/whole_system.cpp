@@ -176,14 +176,19 @@ void whole_system::look_at(std::size_t campaign) {
 
 // What a drain reported itself meanwhile is applied by the next start. So is what a step left that was cut
 // short: the next start's sweep finds it.
-bool whole_system::finish(std::uint64_t waiting) {
+std::string whole_system::finish(std::uint64_t waiting) {
   revive_redis();
-  return eventually([&] {
-    const bool all = finish_once();
-    const bool as_many = all && waiting_callbacks() == waiting;
+  std::string left;
+  eventually([&] {
+    left = finish_once() ? "" : "not all events were applied";
+    const auto now_waiting = waiting_callbacks();
+    if (left.empty() && now_waiting != waiting)
+      left = std::to_string(now_waiting) + " callbacks wait, not " + std::to_string(waiting);
     restart_all();
-    return as_many && finish_once();
+    if (left.empty() && !finish_once()) left = "not all events were applied after another start";
+    return left.empty();
   });
+  return left;
 }
 
 std::uint64_t whole_system::waiting_callbacks() {

@@ -43,9 +43,9 @@ class whole_system {
   // Reads the numbers of a campaign as it is now, so that later readings have remembered some.
   void look_at(std::size_t campaign);
 
-  // Waits until all is applied and so many callbacks wait for their messages as should; false where it is not
-  // within a minute. Restarted, servers go on.
-  bool finish(std::uint64_t waiting_callbacks);
+  // Waits until all is applied and so many callbacks wait for their messages as should. What was not so
+  // after a minute; nothing where all was. Restarted, servers go on.
+  std::string finish(std::uint64_t waiting_callbacks);
   void restart_all();
 
   // What of a campaign is not as the model says: read by one who read before, and by one who did not.
