@@ -85,6 +85,28 @@ pageTest(place, 'the list goes on page by page, and back', async ({ open }) => {
   await becomes(first, 'u51');
 });
 
+pageTest(place, 'the way back through the list outlives loading anew', async ({ open }) => {
+  const page = await open(`${view}&sent=true`);
+  const first = async (of) => (await rows(tableIn(of, 'Recipients')))[0]?.[0];
+  for (const id of ['u1', 'u51']) {
+    await becomes(() => first(page), id);
+    await page.getByRole('button', { name: 'Next 50' }).click();
+  }
+  await becomes(() => first(page), 'u101');
+  await page.reload();
+  for (const id of ['u51', 'u1']) {
+    await page.getByRole('button', { name: 'Previous' }).click();
+    await becomes(() => first(page), id);
+  }
+  assert.equal(await page.getByRole('button', { name: 'Previous' }).count(), 0);
+  await page.goBack();
+  await becomes(() => first(page), 'u51');
+  // Another tab does not know the way.
+  const theirs = await open(new URL(page.url()).pathname + new URL(page.url()).search);
+  await theirs.getByRole('button', { name: 'To the first' }).click();
+  await becomes(() => first(theirs), 'u1');
+});
+
 pageTest(place, 'a recipient’s card says what the API knows', async ({ open }) => {
   const page = await open(view);
   await page.getByRole('searchbox').fill('u1');

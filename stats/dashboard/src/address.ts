@@ -6,7 +6,11 @@ export type Address = Readonly<Record<string, string>>;
 // Members to set; null, undefined and '' take one away.
 export type Changes = Readonly<Record<string, string | null | undefined>>;
 
-const read = (): Address => Object.fromEntries(new URLSearchParams(location.search));
+// What a path of this page says.
+export const addressIn = (href: string): Address =>
+  Object.fromEntries(new URL(href, location.origin).searchParams);
+
+const read = (): Address => addressIn(location.href);
 const current = new Observed<Address>(read());
 
 export const useAddress = (): Address => useObserved(current);

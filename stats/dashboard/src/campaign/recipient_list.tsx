@@ -1,6 +1,4 @@
-import { useState } from 'preact/hooks';
-
-import { type Address, change, hrefTo } from '../address';
+import { type Address, addressIn, change, hrefTo } from '../address';
 import type { RecipientRow } from '../answers';
 import { campaignPath, canBeAsked, ndjson, parseLines } from '../api';
 import { number } from '../format';
@@ -8,6 +6,7 @@ import { useLive } from '../live';
 import { DownloadButton } from '../parts/download_button';
 import { Empty, Shown } from '../parts/states';
 import { DataTable } from '../parts/table';
+import { comesAfter, pageBefore } from '../way_back';
 import type { Filter } from './recipient_filters';
 
 const onePage = 50;
@@ -39,7 +38,7 @@ export function RecipientList({ id, address, filter, name }: RecipientListProps)
           ) : (
             <Rows rows={rows.slice(0, onePage)} address={address} />
           )}
-          <Foot rows={rows} address={address} path={path} filter={filter} name={name} />
+          <Foot rows={rows} id={id} after={after} path={path} filter={filter} name={name} />
         </>
       )}
     </Shown>
@@ -85,34 +84,37 @@ function Rows({ rows, address }: { rows: readonly RecipientRow[]; address: Addre
 
 interface FootProps {
   rows: readonly RecipientRow[];
-  address: Address;
+  id: string;
+  after: string;
   path: string;
   filter: Filter;
   name: string;
 }
 
-function Foot({ rows, address, path, filter, name }: FootProps) {
-  const [before, setBefore] = useState<(string | undefined)[]>([]);
-  const after = afterIn(address);
+// A page is known by where it begins and who is in it.
+const pageOf = (id: string, filter: Filter, after: string): string =>
+  hrefTo({ campaign: id, view: 'recipients', ...filter, after });
+
+const show = (after: string) => change({ after });
+
+function Foot({ rows, id, after, path, filter, name }: FootProps) {
+  const before = after ? pageBefore(pageOf(id, filter, after)) : undefined;
   const last = rows[onePage - 1]?.position;
   const forth = () => {
-    setBefore([...before, after]);
-    change({ after: String(last) });
-  };
-  const back = () => {
-    change({ after: before.at(-1) });
-    setBefore(before.slice(0, -1));
+    comesAfter(pageOf(id, filter, String(last)), pageOf(id, filter, after));
+    show(String(last));
   };
   return (
     <div class="row apart list-foot">
       <div class="row">
         {after && (
-          <button
-            type="button"
-            class="button small"
-            onClick={before.length ? back : () => change({ after: null })}
-          >
-            {before.length ? 'Previous' : 'To the first'}
+          <button type="button" class="button small quiet" onClick={() => show('')}>
+            To the first
+          </button>
+        )}
+        {before && (
+          <button type="button" class="button small" onClick={() => show(addressIn(before)['after'] ?? '')}>
+            Previous
           </button>
         )}
         {rows.length > onePage && (

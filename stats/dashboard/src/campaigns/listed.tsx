@@ -10,7 +10,7 @@ import { CampaignTable } from './campaign_table';
 import { saveList } from './list_csv';
 import { type ListState, firstPage, nextPage, pageSize, thisPage } from './list_state';
 import { Pages } from './pages';
-import { comesAfter, pageBefore } from './way_back';
+import { comesAfter, pageBefore } from '../way_back';
 
 const pace = { every: 1000 };
 

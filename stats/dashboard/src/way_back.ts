@@ -1,6 +1,6 @@
-import { onLeaving } from '../key';
+import { onLeaving } from './key';
 
-// The way back through the list's pages is known where one came from, since the API's lead forward only: address by
+// The way back through the pages of a list is known where one came from, since the API's lead forward only: address by
 // address, for as long as the tab is open.
 const place = 'waypost.pages';
 const most = 200; // addresses: those that were not come to for the longest time are forgotten
