@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { Campaign } from './support/campaign.mjs';
 import { hostile, hostileCampaign } from './support/hostile.mjs';
 import { pageTest, together } from './support/page_test.mjs';
 import { becomes, rows, tableIn } from './support/seen.mjs';
@@ -110,4 +111,24 @@ pageTest(place, 'a recipient is found whatever the id looks like', async ({ open
     await becomes(() => page.locator('.recipient h2').textContent(), recipient);
     await page.close();
   }
+});
+
+pageTest(place, 'a label that every object has stands for no short link', async ({ open }) => {
+  const named = await Campaign.make(api, {
+    name: 'Named',
+    time_zone: 'UTC',
+    links: ['constructor', '__proto__', 'a'].map((label) => ({ label, url: 'https://shop.example/' })),
+  });
+  await named.upload(['u1']);
+  const page = await open(`/?campaign=${named.id}&view=short-links`);
+  const links = async () => (await rows(tableIn(page, 'Short links of some recipients')))[0];
+  const { short_urls: urls } = (await api.lines(`${named.path}/short-links`))[0];
+  const shown = ['0', 'u1', ...['constructor', '__proto__', 'a'].map((label) => `${urls[label]}Copy`)];
+  await becomes(links, shown);
+  // As it is between a link's making and the next reading of the list.
+  await page.route('**/short-links*', (route) =>
+    route.fulfill({ body: '{"recipient":"u1","position":0,"short_urls":{}}\n' }),
+  );
+  await page.reload();
+  await becomes(links, ['0', 'u1', '', '', '']);
 });

@@ -136,7 +136,8 @@ const columnsFor = ({ links }: Campaign): Column<ShortLinkRow>[] => [
     name: `link-${label}`,
     label,
     cell: ({ short_urls }: ShortLinkRow) => {
-      const url = short_urls[label];
+      // A label may be called as what every object has.
+      const url = Object.hasOwn(short_urls, label) ? short_urls[label] : undefined;
       return url ? <Copy text={url} /> : null;
     },
   })),
