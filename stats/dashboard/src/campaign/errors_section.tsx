@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 
 import type { ErrorNumbers, Errors } from '../answers';
 import { campaignPath } from '../api';
@@ -65,7 +65,7 @@ function ErrorTrend({ errors, period, hide, csv }: ErrorTrendProps) {
   const interval = errors.interval ?? period.interval;
   const times = errors.errors[0]?.buckets ?? [];
   const buckets = useMemo(() => namedBuckets(times, interval), [errors]);
-  const series = useLines(errors);
+  const series = useMemo(() => linesOf(errors), [errors]);
   const hidden = hiddenIn(hide, series);
   if (times.length === 0) return <Empty title="No failure was reported" />;
   return (
@@ -83,19 +83,20 @@ function ErrorTrend({ errors, period, hide, csv }: ErrorTrendProps) {
   );
 }
 
-// The errors as lines. Each keeps its place and its colour, whichever overtakes it.
-function useLines({ errors }: Errors): Series[] {
-  const places = useRef(new Map<string, number>()).current;
-  return useMemo(() => {
-    for (const { error } of errors) if (!places.has(error)) places.set(error, places.size);
-    const placeOf = ({ error }: ErrorNumbers) => places.get(error) ?? 0;
-    return [...errors]
-      .sort((one, other) => placeOf(one) - placeOf(other))
-      .map((one) => ({
-        name: `e${one.error}`,
-        label: one.error,
-        colour: lineColour(placeOf(one)),
-        values: (one.buckets ?? []).map(({ count }) => count),
-      }));
-  }, [errors]);
+// The errors as lines, the first seen first: whichever overtakes another, and whoever opens the page when, each has its
+// place and its colour.
+function linesOf({ errors }: Errors): Series[] {
+  return [...errors].sort(bySight).map((one, at) => ({
+    name: `e${one.error}`,
+    label: one.error,
+    colour: lineColour(at),
+    values: (one.buckets ?? []).map(({ count }) => count),
+  }));
 }
+
+const bySight = (one: ErrorNumbers, other: ErrorNumbers): number =>
+  one.first_seen === other.first_seen
+    ? compare(one.error, other.error)
+    : compare(one.first_seen, other.first_seen);
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
