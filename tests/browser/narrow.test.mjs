@@ -108,3 +108,25 @@ for (const width of [360, 1440]) {
     { viewport: { width, height: 800 } },
   );
 }
+
+pageTest(
+  place,
+  'a campaign’s whole name stands above its numbers in a comparison',
+  async ({ open }) => {
+    const name = `${'A whole brief '.repeat(10)}and ${'W'.repeat(40)}`;
+    const links = [{ label: 'a', url: 'https://shop.example/a' }];
+    const made = await Campaign.make(api, { name, time_zone: 'UTC', links });
+    const page = await open(`/?view=compare&campaigns=${campaign.id},${made.id}`);
+    const shown = page.getByRole('columnheader', { name }).locator('.campaign-name');
+    await shown.waitFor();
+    const cut = await shown.evaluate((one) => {
+      const { width, height } = one.closest('th').getBoundingClientRect();
+      const text = document.createRange();
+      text.selectNodeContents(one);
+      const whole = text.getBoundingClientRect();
+      return whole.width > width || whole.height > height || one.scrollHeight > one.clientHeight;
+    });
+    assert.equal(cut, false);
+  },
+  phone,
+);

@@ -75,7 +75,7 @@ function Head({
 }) {
   return (
     <th scope="col">
-      <a class="campaign-name" href={hrefTo({ campaign: id })} title={name}>
+      <a class="campaign-name" href={hrefTo({ campaign: id })}>
         <bdi>{name}</bdi>
       </a>
       <span class="made">
