@@ -130,3 +130,21 @@ pageTest(
   },
   phone,
 );
+
+for (const width of [360, 768, 1280]) {
+  pageTest(
+    place,
+    `the short links of three links are in sight in a window of ${width} px`,
+    async ({ open }) => {
+      const page = await open(`/?campaign=${campaign.id}&view=short-links`);
+      const table = page.getByRole('table', { name: 'Short links of some recipients' });
+      await table.waitFor();
+      const beyond = await table.evaluate((one) => {
+        const box = one.closest('.table-scroll');
+        return box.scrollWidth - box.clientWidth;
+      });
+      assert.ok(beyond <= 0, `${beyond} px are out of sight`);
+    },
+    { viewport: { width, height: 800 } },
+  );
+}

@@ -23,7 +23,7 @@ export function CampaignPage({ id, here, children }: CampaignPageProps) {
   const name = live.data?.name;
   useTitle(name ?? 'Campaign');
   return (
-    <div class="stack making">
+    <div class={here === 'short-links' ? 'stack making wide' : 'stack making'}>
       <header class="view-head">
         <div>
           <p class="crumb">

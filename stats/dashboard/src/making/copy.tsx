@@ -13,9 +13,14 @@ export function Copy({ text, what = 'short link' }: { text: string; what?: strin
     const done = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error());
     done.then(() => setSaid('Copied')).catch(() => setSaid('Mark it and copy it by hand'));
   };
+  const end = text.lastIndexOf('/') + 1;
   return (
     <span class="copy">
-      <bdi class="mono">{text}</bdi>
+      <bdi class="mono">
+        {text.slice(0, end)}
+        <wbr />
+        {text.slice(end)}
+      </bdi>
       <button type="button" class="button small quiet" aria-label={`Copy the ${what} ${text}`} onClick={copy}>
         Copy
       </button>

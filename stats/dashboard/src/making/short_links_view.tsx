@@ -72,7 +72,7 @@ function Preview({ campaign, address }: PartProps) {
   );
   const first = after === undefined ? 0 : after + 1;
   return (
-    <section class="card" aria-labelledby="preview">
+    <section class="card some-links" aria-labelledby="preview">
       <div class="card-head">
         <h2 id="preview">Preview</h2>
         <span class="row tight">
@@ -103,6 +103,7 @@ function Preview({ campaign, address }: PartProps) {
           <DataTable
             caption="Short links of some recipients"
             hideCaption
+            cards
             columns={columnsFor(campaign)}
             rows={rows}
             rowKey={({ position }) => position}
