@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
+import '../style/copy.css';
+
 // A text that can be copied with one press. Where the browser forbids that, it can still be marked.
 export function Copy({ text, what = 'short link' }: { text: string; what?: string }) {
   const [said, setSaid] = useState('');

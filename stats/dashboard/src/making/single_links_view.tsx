@@ -6,6 +6,7 @@ import { folded } from '../campaigns/catalogue';
 import { number } from '../format';
 import { Empty, Failed, Loading } from '../parts/states';
 import '../style/making.css';
+import '../style/single_links.css';
 import { useTitle } from '../title';
 import { Copy } from './copy';
 import { OnlyRegister } from './only_register';

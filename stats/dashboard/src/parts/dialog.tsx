@@ -1,8 +1,23 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 
+// For a <dialog> that is modal and open while it is in the tree. The focus goes back to where it was.
+export function useModal() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => {
+      shown?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return dialog;
+}
+
 // A modal dialog, open while it is in the tree. `onClose` is called on Escape and on its button; whoever shows the
-// dialog takes it away. The focus goes back to where it was.
+// dialog takes it away.
 export function Dialog({
   title,
   onClose,
@@ -12,17 +27,8 @@ export function Dialog({
   onClose: () => void;
   children: ComponentChildren;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const heading = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => {
-      shown?.close();
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
   const cancelled = (event: Event) => {
     event.preventDefault();
     onClose();
