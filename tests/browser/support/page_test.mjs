@@ -10,8 +10,8 @@ import { Watch } from './watch.mjs';
 const patience = 60_000;
 
 // A server and a browser for the tests of one file, which go away behind the last of them.
-export async function together() {
-  const server = await Server.start();
+export async function together({ fill } = {}) {
+  const server = await Server.start(fill);
   after(() => server.stop());
   const browser = await startBrowser();
   after(() => browser.close());

@@ -13,10 +13,11 @@ export class Server {
   #child;
   #folder;
 
-  // Starts one, and is done when it answers.
-  static async start() {
+  // Starts one, and is done when it answers. `fill` puts data into the folder that it is given.
+  static async start(fill) {
     const server = new Server();
     server.#folder = await mkdtemp(join(tmpdir(), 'waypost-browser-'));
+    await fill?.(join(server.#folder, 'data'));
     await server.#spawn();
     return server;
   }
