@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { pageTest, together } from './support/page_test.mjs';
 import { premiere } from './support/premiere.mjs';
+import { rows } from './support/seen.mjs';
 import { number } from './support/written.mjs';
 
 const place = await together();
@@ -93,7 +94,36 @@ pageTest(place, 'the parts follow the numbers: the split, the trend, the clients
   await split.filter({ hasText: new RegExp(`^${number(clicks)}$`) }).waitFor();
   await campaign.tap('u4', 'tickets', 'mac');
   await split.filter({ hasText: new RegExp(`^${number(clicks + 1)}$`) }).waitFor(soon);
+  await followedByTrend(page);
 });
+
+// In the chart's legend, in the table behind it, and in the chart itself.
+async function followedByTrend(page) {
+  await page.getByRole('link', { name: 'Message Trend' }).click();
+  const legend = page
+    .locator('button.series')
+    .filter({ hasText: /^Clicks/ })
+    .locator('.total');
+  const { clicks } = await campaign.stats();
+  const told = (count) => legend.filter({ hasText: new RegExp(`^${number(count)}$`) }).waitFor(soon);
+  await told(clicks);
+  await page.getByText('Table', { exact: true }).click();
+  const table = page.locator('.behind-table table');
+  await table.waitFor();
+  const counted = async () => {
+    const headings = await table.getByRole('columnheader').allTextContents();
+    const at = headings.findIndex((heading) => heading.startsWith('Clicks'));
+    return (await rows(table)).reduce((sum, row) => sum + Number(row[at].replace(/\D/g, '')), 0);
+  };
+  assert.equal(await counted(), clicks);
+  const drawn = () => page.locator('.u-wrap canvas').evaluateAll((all) => all.map((one) => one.toDataURL()));
+  const before = await drawn();
+  await campaign.tap('u6', 'tickets', 'mac');
+  await told(clicks + 1);
+  assert.equal(await counted(), clicks + 1);
+  await page.waitForTimeout(300);
+  assert.notDeepEqual(await drawn(), before);
+}
 
 pageTest(
   place,
