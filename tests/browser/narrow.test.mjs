@@ -148,3 +148,25 @@ for (const width of [360, 768, 1280]) {
     { viewport: { width, height: 800 } },
   );
 }
+
+for (const width of [768, 961, 1024]) {
+  pageTest(
+    place,
+    `the list and the errors are whole in a window of ${width} px`,
+    async ({ open }) => {
+      const page = await open('/');
+      for (const address of ['/', `/?campaign=${campaign.id}&view=errors`]) {
+        await page.goto(server.page + address);
+        await page.locator('main table').first().waitFor();
+        await page.waitForTimeout(300);
+        assert.deepEqual(await outOfSight(page), [], address);
+        const beyond = await page
+          .locator('.table-scroll')
+          .first()
+          .evaluate((box) => box.scrollWidth - box.clientWidth);
+        assert.ok(beyond <= 0, `${address}: ${beyond} px`);
+      }
+    },
+    { viewport: { width, height: 900 } },
+  );
+}

@@ -80,3 +80,20 @@ pageTest(place, 'a list of recipients on paper says who is in it', async ({ open
   const said = seen(page, /^Shown:/);
   assert.equal(plain(await said.textContent()), 'Shown: clicked (reviews), not delivered');
 });
+
+pageTest(place, 'no table is wider than the paper', async ({ open, server }) => {
+  const page = await open('/');
+  for (const address of [
+    '/',
+    ...['links', 'errors', 'conversions'].map((view) => `/?campaign=${campaign.id}&view=${view}`),
+  ]) {
+    await page.emulateMedia({ media: 'screen' });
+    await page.goto(server.page + address);
+    await page.locator('main table').first().waitFor();
+    await toPaper(page);
+    const widest = await page
+      .locator('main table')
+      .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)));
+    assert.ok(widest <= paper.width, `${address}: a table ends at ${widest} px`);
+  }
+});

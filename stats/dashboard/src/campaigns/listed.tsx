@@ -4,8 +4,7 @@ import type { CampaignRows } from '../answers';
 import { may, useKey } from '../key';
 import { useLive } from '../live';
 import { SaveButton } from '../parts/download_button';
-import { Empty, Failed, Shown } from '../parts/states';
-import type { Problem } from '../problem';
+import { Empty, Shown } from '../parts/states';
 import { CampaignTable } from './campaign_table';
 import { saveList } from './list_csv';
 import { type ListState, firstPage, nextPage, pageSize, thisPage } from './list_state';
@@ -19,7 +18,7 @@ export function Listed({ state }: { state: ListState }) {
   const { sort, after } = state;
   const live = useLive<CampaignRows>('/api/v1/stats/campaigns', { sort, limit: pageSize, after }, pace);
   useTop(after);
-  if (live.problem?.status === 422) return <WrongPlace problem={live.problem} />;
+  if (live.problem?.status === 422) return <WrongPlace />;
   return (
     <Shown live={live} lines={12}>
       {(page) =>
@@ -43,13 +42,10 @@ export function Listed({ state }: { state: ListState }) {
 }
 
 // The address was written by hand, or its page was one of another order.
-const WrongPlace = ({ problem }: { problem: Problem }) => (
-  <>
-    <Failed problem={problem} />
-    <p>
-      <a href="/">All campaigns, from the first</a>
-    </p>
-  </>
+const WrongPlace = () => (
+  <Empty title="The list has no such page, or no such order">
+    <a href="/">All campaigns, from the first</a>
+  </Empty>
 );
 
 // Another page begins at its top; the way back leads to where one was.

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { CampaignLink } from '../answers';
 import { number } from '../format';
 import { type Column, DataTable } from '../parts/table';
+import '../style/link_table.css';
 import { AddLink } from './add_link';
 import { ChangeDestination, PauseLink } from './link_dialogs';
 import type { SettingsProps } from './settings_view';

@@ -4,6 +4,7 @@ import { hrefTo } from '../address';
 import type { SingleLink } from '../answers';
 import { none, number } from '../format';
 import { type Column, DataTable } from '../parts/table';
+import '../style/link_table.css';
 import { Copy } from './copy';
 import { QrDialog } from './qr_dialog';
 import { ChangeSingle, PauseSingle } from './single_link_dialogs';
