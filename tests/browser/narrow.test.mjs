@@ -131,13 +131,18 @@ pageTest(
   phone,
 );
 
-for (const width of [360, 768, 1280]) {
+const linkTables = [
+  ['view=short-links', 'Short links of some recipients'],
+  ['view=recipients&recipient=u1', 'Links'],
+];
+
+for (const [width, [query, name]] of [360, 768, 1280].flatMap((px) => linkTables.map((one) => [px, one]))) {
   pageTest(
     place,
-    `the short links of three links are in sight in a window of ${width} px`,
+    `the short links of three links are in sight in a window of ${width} px: ${name}`,
     async ({ open }) => {
-      const page = await open(`/?campaign=${campaign.id}&view=short-links`);
-      const table = page.getByRole('table', { name: 'Short links of some recipients' });
+      const page = await open(`/?campaign=${campaign.id}&${query}`);
+      const table = page.getByRole('table', { name, exact: true });
       await table.waitFor();
       const beyond = await table.evaluate((one) => {
         const box = one.closest('.table-scroll');

@@ -80,6 +80,7 @@ const kinds = new Map([
 const Links = ({ recipient: { recipient, links } }: { recipient: Recipient }) => (
   <DataTable
     caption="Links"
+    cards
     rows={links.map((link, at) => ({ ...link, at }))}
     rowKey={({ at }) => at}
     csv={{

@@ -59,7 +59,7 @@ export function CheckFile({ chosen, campaign, another, onUpload }: CheckFileProp
             Upload {number(checked.rows)} {checked.rows === 1 ? 'recipient' : 'recipients'}
           </button>
         )}
-        <button type="button" class="button quiet" onClick={another}>
+        <button type="button" class={checked?.faulty ? 'button' : 'button quiet'} onClick={another}>
           {checked || unreadable ? 'Choose another file' : 'Cancel'}
         </button>
         {checked && checked.faulty > 0 && (
@@ -92,7 +92,7 @@ function Found({ checked, name }: { checked: Checked; name: string }) {
             {number(Math.max(rows, 1))} rows cannot be registered.
           </strong>{' '}
           Recipients are registered all or none: correct these, and choose the file again.
-          {!ended && ' Behind the last of them nothing can be told.'}
+          {!ended && ' What follows the last of them was not checked.'}
         </p>
       </div>
       <FaultTable name={name} faults={faults} faulty={faulty} />
