@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'preact/hooks';
+import { useId, useMemo, useRef } from 'preact/hooks';
 
 import type { ErrorNumbers, Errors } from '../answers';
 import { campaignPath } from '../api';
@@ -65,7 +65,7 @@ function ErrorTrend({ errors, period, hide, csv }: ErrorTrendProps) {
   const interval = errors.interval ?? period.interval;
   const times = errors.errors[0]?.buckets ?? [];
   const buckets = useMemo(() => namedBuckets(times, interval), [errors]);
-  const series = useMemo(() => linesOf(errors), [errors]);
+  const series = useLines(errors);
   const hidden = hiddenIn(hide, series);
   if (times.length === 0) return <Empty title="No failure was reported" />;
   return (
@@ -83,15 +83,23 @@ function ErrorTrend({ errors, period, hide, csv }: ErrorTrendProps) {
   );
 }
 
-// The errors as lines, the first seen first: whichever overtakes another, and whoever opens the page when, each has its
-// place and its colour.
-function linesOf({ errors }: Errors): Series[] {
-  return [...errors].sort(bySight).map((one, at) => ({
-    name: `e${one.error}`,
-    label: one.error,
-    colour: lineColour(at),
-    values: (one.buckets ?? []).map(({ count }) => count),
-  }));
+// The errors as lines, the most frequent first. While they are in sight each keeps its place, whichever overtakes it; its
+// colour goes by when it was first seen, so that it is the same for whoever opens the page when.
+function useLines({ errors }: Errors): Series[] {
+  const places = useRef(new Map<string, number>()).current;
+  return useMemo(() => {
+    for (const { error } of errors) if (!places.has(error)) places.set(error, places.size);
+    const placeOf = ({ error }: ErrorNumbers) => places.get(error) ?? 0;
+    const seen = [...errors].sort(bySight);
+    return [...errors]
+      .sort((one, other) => placeOf(one) - placeOf(other))
+      .map((one) => ({
+        name: `e${one.error}`,
+        label: one.error,
+        colour: lineColour(seen.indexOf(one)),
+        values: (one.buckets ?? []).map(({ count }) => count),
+      }));
+  }, [errors]);
 }
 
 const bySight = (one: ErrorNumbers, other: ErrorNumbers): number =>
