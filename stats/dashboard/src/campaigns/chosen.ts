@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { type Address, address, change } from '../address';
 import type { CampaignRows } from '../answers';
 import { get } from '../api';
-import { onLeaving } from '../key';
+import { keyState, onLeaving } from '../key';
 import { Observed, useObserved } from '../observed';
 import { Problem } from '../problem';
 
@@ -32,8 +32,9 @@ function said(): Chosen {
   return new Set([...new Set(ids)].slice(0, mostChosen));
 }
 
-// Nothing of theirs is kept, but who comes by an address has what it says.
+// Nothing is kept of who leaves; who comes by an address has what it says.
 onLeaving(() => {
+  if (!keyState.get().key) change({ chosen: null }, { replace: true });
   chosen.set(said());
   checked = false;
 });
