@@ -87,10 +87,11 @@ constexpr std::array rules{
     client_rule{bot, "Java", R"(^Java[/ ]|^Apache-Http|HttpUrlConnection|^JNLP)"},     // list, uap-core
     client_rule{bot, "Java", R"(Commons-HttpClient|HttpComponents|ReactorNetty)"},     // CrawlerDetect
     client_rule{bot, "axios", R"(axios/)"},                                            // list
-    client_rule{bot, "node-fetch", R"(node-fetch|^node(?:$|/)|^undici)"},              // list, nodejs.org
+    client_rule{bot, "node-fetch", R"(node-fetch|^node(?:$|/))"},                      // list, nodejs.org
+    client_rule{bot, "undici", R"(^undici)"},                                          // nodejs.org
     client_rule{bot, "node", R"(node-superagent|node-urllib|request\.js|^got[ /(])"},  // CrawlerDetect
     client_rule{bot, "libwww-perl",
-                R"(libwww|^lwp|LWP::Simple|HTTP-Tiny|WWW-Mechanize)"},  // list, CrawlerDetect
+                R"(libwww(?:-perl|[^-]|$)|^lwp|LWP::Simple|HTTP-Tiny|WWW-Mechanize)"},  // list, CrawlerDetect
     client_rule{bot, "PHP",
                 R"(^PHP|GuzzleHttp|Zend.Http|HTTP_Request2|PECL::HTTP|Symfony)"},     // CrawlerDetect
     client_rule{bot, "Ruby", R"(^Ruby|Typhoeus|EventMachine|http\.rb/|^Faraday v)"},  // CrawlerDetect
@@ -98,14 +99,28 @@ constexpr std::array rules{
     client_rule{bot, "Windows",
                 R"(WinHttp|Microsoft URL Control|Microsoft BITS|Microsoft-WebDAV|WindowsPowerShell)"},
     // The one above: CrawlerDetect, uap-core.
-    client_rule{bot, "Scrapy", R"(^Scrapy)"},                                    // list
-    client_rule{bot, "Postman", R"(PostmanRuntime)"},                            // CrawlerDetect
-    client_rule{bot, "insomnia", R"(^insomnia/|^HTTPie/|^httpie)"},              // uap-core, list
-    client_rule{bot, "ApacheBench", R"(ApacheBench|^Siege|^JMeter|^k6/|^wrk)"},  // CrawlerDetect
-    client_rule{bot, "nuclei",
-                R"(^Nuclei|Nikto|sqlmap|Nmap Scripting|masscan|zgrab|Wfuzz)"},    // list, CrawlerDetect
-    client_rule{bot, "VLC", R"(^VLC/|LibVLC|^Lavf/)"},                            // CrawlerDetect
-    client_rule{bot, "Reeder", R"(ReederForMac|^Reeder/|NetNewsWire|^Airmail)"},  // CrawlerDetect
+    client_rule{bot, "Scrapy", R"(^Scrapy)"},                          // list
+    client_rule{bot, "Postman", R"(PostmanRuntime)"},                  // CrawlerDetect
+    client_rule{bot, "insomnia", R"(^insomnia/)"},                     // list
+    client_rule{bot, "HTTPie", R"((?i)^httpie/)"},                     // uap-core, list
+    client_rule{bot, "ApacheBench", R"(ApacheBench)"},                 // CrawlerDetect
+    client_rule{bot, "Siege", R"(^Siege)"},                            // CrawlerDetect
+    client_rule{bot, "JMeter", R"(^JMeter)"},                          // CrawlerDetect
+    client_rule{bot, "k6", R"(^k6/)"},                                 // CrawlerDetect
+    client_rule{bot, "wrk", R"(^wrk)"},                                // CrawlerDetect
+    client_rule{bot, "nuclei", R"(^Nuclei)"},                          // list
+    client_rule{bot, "Nikto", R"(Nikto)"},                             // CrawlerDetect
+    client_rule{bot, "sqlmap", R"(sqlmap)"},                           // CrawlerDetect
+    client_rule{bot, "Nmap", R"(Nmap Scripting)"},                     // list, CrawlerDetect
+    client_rule{bot, "masscan", R"(masscan)"},                         // list, CrawlerDetect
+    client_rule{bot, "zgrab", R"(zgrab)"},                             // list, CrawlerDetect
+    client_rule{bot, "Wfuzz", R"(Wfuzz)"},                             // CrawlerDetect
+    client_rule{bot, "Let's Encrypt", R"(Let's Encrypt validation)"},  // list
+    client_rule{bot, "VLC", R"(^VLC/|LibVLC)"},                        // CrawlerDetect
+    client_rule{bot, "FFmpeg", R"(^Lavf/)"},                           // CrawlerDetect
+    client_rule{bot, "Reeder", R"(ReederForMac|^Reeder/)"},            // CrawlerDetect
+    client_rule{bot, "NetNewsWire", R"(NetNewsWire)"},                 // CrawlerDetect
+    client_rule{bot, "Airmail", R"(^Airmail)"},                        // CrawlerDetect
 };
 
 }  // namespace

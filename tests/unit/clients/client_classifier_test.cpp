@@ -210,6 +210,21 @@ BOOST_AUTO_TEST_CASE(crawlers_and_tools_are_bots) {
   is_bot("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/120.0 Safari/537.36", "HeadlessChrome");
 }
 
+BOOST_AUTO_TEST_CASE(tools_have_their_own_names) {
+  is_bot("sqlmap/1.8#stable (https://sqlmap.org)", "sqlmap");
+  is_bot("Mozilla/5.0 (compatible; Nmap Scripting Engine; https://nmap.org/book/nse.html)", "Nmap");
+  is_bot("masscan/1.3 (https://github.com/robertdavidgraham/masscan)", "masscan");
+  is_bot("Mozilla/5.0 zgrab/0.x", "zgrab");
+  is_bot("undici", "undici");
+  is_bot("Mozilla/5.0 (compatible; Let's Encrypt validation server; +https://www.letsencrypt.org)",
+         "Let's Encrypt");
+  is_bot("libwww-perl/6.67", "libwww-perl");
+}
+
+BOOST_AUTO_TEST_CASE(a_browser_in_a_text_terminal_is_a_person_whatever_library_it_names) {
+  is_person("Lynx/2.8.9rel.1 libwww-FM/2.14 SSL-MM/1.4.1 GNUTLS/3.7.9", device::other);
+}
+
 BOOST_AUTO_TEST_CASE(a_bot_that_nobody_knows_shows_itself) {
   is_bot("Mozilla/5.0 (compatible; SomethingNew/1.0; +https://example.org/about)", "other");
   is_bot("somethingnew (ops@example.org)", "other");
