@@ -47,6 +47,7 @@ redis::command apply_command(campaign_id campaign, const journal_name& journal, 
   add(fields::devices_prefix, counts.devices);
   for (const auto& [country, n] : counts.countries)
     call.add(fields::named(fields::countries_prefix, {country.data(), country.size()})).add(n);
+  for (const auto& [where, n] : counts.messages) call.add(fields::messages(where.first, where.second)).add(n);
   if (counts.fallbacks != 0) call.add(fields::fallbacks).add(counts.fallbacks);
   if (counts.unknown_recipients != 0) call.add(fields::unknown_recipients).add(counts.unknown_recipients);
   if (counts.unknown_messages != 0) call.add(fields::unknown_messages).add(counts.unknown_messages);

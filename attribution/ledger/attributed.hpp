@@ -55,7 +55,8 @@ struct attributed_report {
   report_type type = report_type::sent;
   bool unknown = false;  // given up: the campaign has no such recipient
   fact_time at = 0;
-  std::int64_t at_s = 0;  // seconds since 1970
+  quarter_hour quarter = 0;  // of `at`
+  std::int64_t at_s = 0;     // seconds since 1970
   std::int64_t received_ms = 0;
   std::uint64_t count = 0;                         // of a plain count
   std::optional<code_number> code;                 // where the recipient was named by it

@@ -3,6 +3,8 @@
 #include <waypost/callback.hpp>
 #include <waypost/report.hpp>
 
+#include "attribution/ledger/fact_times.hpp"
+
 namespace waypost {
 
 namespace {
@@ -47,6 +49,7 @@ result<attributed> read_report(const report& r, std::uint64_t offset, const attr
   auto kept = std::make_unique<attributed_report>();
   kept->type = parsed->type;
   kept->at = fact_time_of(parsed->at_s, of.created_s);
+  kept->quarter = quarter_of(kept->at, of.created_s);
   kept->at_s = parsed->at_s;
   kept->received_ms = r.time_ms;
   kept->count = parsed->count.value_or(0);

@@ -45,6 +45,12 @@ inline std::string named(std::string_view prefix, std::string_view name) {
   return std::string(prefix) + std::string(name);
 }
 
+// Messages of plain counts without an event id: sent, delivered.
+inline constexpr std::string_view messages_prefix = "messages:";
+inline std::string messages(report_type type, quarter_hour quarter) {
+  return std::string(messages_prefix) + std::string(name_of(type)) + ':' + std::to_string(quarter);
+}
+
 inline constexpr std::string_view fallbacks = "fallbacks";
 inline constexpr std::string_view unknown_recipients = "unknown_recipients";
 

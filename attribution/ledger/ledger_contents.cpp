@@ -37,6 +37,16 @@ bool take_clicks(campaign_counters& counts, std::string_view rest, std::uint64_t
   return true;
 }
 
+// Types that are not known are passed over: a newer server may count more.
+bool take_messages(campaign_counters& counts, std::string_view rest, std::uint64_t n) {
+  const auto type = report_type_of(take_part(rest));
+  const auto quarter = fields::number<quarter_hour>(rest);
+  if (!quarter) return false;
+  if (type == report_type::sent) counts.sent[*quarter] = n;
+  if (type == report_type::delivered) counts.delivered[*quarter] = n;
+  return true;
+}
+
 struct named_count {
   std::string_view prefix;
   campaign_counters::by_name campaign_counters::*names;
@@ -53,6 +63,8 @@ bool take_count(campaign_counters& counts, std::string_view field, std::string_v
   const auto n = fields::number<std::uint64_t>(value);
   if (field.starts_with(fields::clicks_prefix))
     return n && take_clicks(counts, field.substr(fields::clicks_prefix.size()), *n);
+  if (field.starts_with(fields::messages_prefix))
+    return n && take_messages(counts, field.substr(fields::messages_prefix.size()), *n);
   for (const auto& named : named_counts) {
     if (!field.starts_with(named.prefix)) continue;
     if (n) (counts.*named.names)[std::string(field.substr(named.prefix.size()))] = *n;

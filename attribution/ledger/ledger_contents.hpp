@@ -58,7 +58,7 @@ struct versions_mark {
 
 // A campaign's ledger as it was read: counts, and the facts that must exist.
 struct ledger_contents {
-  campaign_counters counts;  // what comes from facts is left zero
+  campaign_counters counts;  // without what comes from facts
   versions_mark versions;
   // Names and versions, until they are asked for: a campaign at rest is recognized by their mark alone.
   std::vector<std::pair<std::string_view, std::string_view>> listed;  // borrowed from the reply

@@ -18,6 +18,10 @@ namespace keys = redis::keys;
 
 namespace {
 
+void add(const quarter_counts& some, quarter_counts& to) {
+  for (const auto& [quarter, n] : some) to[quarter] += n;
+}
+
 // Fills in what comes from facts beside the ledger's own counts.
 void add_facts(const campaign_counters& facts, campaign_counters& to) {
   to.links.resize(std::max(to.links.size(), facts.links.size()));
@@ -27,8 +31,8 @@ void add_facts(const campaign_counters& facts, campaign_counters& to) {
   to.clickers_by_links = facts.clickers_by_links;
   to.forwarded_devices = facts.forwarded_devices;
   to.first_clicks = facts.first_clicks;
-  to.sent = facts.sent;
-  to.delivered = facts.delivered;
+  add(facts.sent, to.sent);
+  add(facts.delivered, to.delivered);
   to.failed = facts.failed;
   to.errors = facts.errors;
   to.unknown_recipients += facts.unknown_recipients;

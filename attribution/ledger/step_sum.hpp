@@ -66,6 +66,8 @@ struct step_counts {
   by_name browsers;
   by_name devices;
   std::map<country_code, std::uint64_t> countries;
+  // Of plain counts that no id lets come again.
+  std::map<std::pair<report_type, quarter_hour>, std::uint64_t> messages;
   std::uint64_t fallbacks = 0;
   std::uint64_t unknown_recipients = 0;
   std::uint64_t unknown_messages = 0;  // an account's: callbacks that had no room to wait

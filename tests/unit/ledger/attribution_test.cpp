@@ -103,6 +103,16 @@ BOOST_AUTO_TEST_CASE(a_plain_count_has_no_recipient_to_wait_for) {
   BOOST_TEST(!kept.report()->unresolved());
 }
 
+BOOST_AUTO_TEST_CASE(what_was_before_the_campaign_lies_in_its_first_quarter) {
+  const auto first_quarter = quarter_hour_of(of_some_campaign.created_s * 1000);
+  const auto day_s = 24 * 60 * 60;
+  const auto quarter_at = [](std::int64_t at_s) {
+    return read_back({.at_s = at_s, .count = 1}).report()->quarter;
+  };
+  BOOST_TEST(quarter_at(of_some_campaign.created_s - 1) == first_quarter);
+  BOOST_TEST(quarter_at(of_some_campaign.created_s + day_s) == first_quarter + 96);
+}
+
 BOOST_AUTO_TEST_CASE(a_report_about_nobody_and_no_number_is_corrupt) {
   for (const auto type : {report_type::sent, report_type::delivered, report_type::failed})
     BOOST_TEST(is_refused({.type = type, .at_s = 1060}));

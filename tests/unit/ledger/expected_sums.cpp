@@ -54,7 +54,9 @@ void expected_sums::add_report(const campaign_report& what, const journal_name& 
                                std::uint64_t offset) {
   const std::string event = what.id.empty() ? fields::event_at(journal, offset) : fields::event(what.id);
   const std::string typed = std::string(name_of(what.type)) + ':' + event;
-  if (what.count) {
+  if (what.count && what.id.empty() && what.type != report_type::failed) {
+    counts_[fields::messages(what.type, quarter_hour_of(what.at_s * 1000))] += *what.count;
+  } else if (what.count) {
     const auto error = what.type == report_type::failed ? error_number_of(what.error) : error_number{0};
     allow({hash::plain_counts, part_of(typed)}, typed,
           std::to_string(*what.count) + ':' + std::to_string(what.at_s) + ':' + std::to_string(error));

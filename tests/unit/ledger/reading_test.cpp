@@ -67,7 +67,13 @@ BOOST_AUTO_TEST_CASE(a_ledger_is_taken_apart_into_counts) {
                                 "devices:iPhone",
                                 "5",
                                 "countries:IN",
-                                "4"});
+                                "4",
+                                "messages:sent:7",
+                                "3",
+                                "messages:delivered:7",
+                                "2",
+                                "messages:forgotten:7",
+                                "1"});
   const auto ledger = read_ledger(all);
   BOOST_TEST_REQUIRE(ledger.has_value());
   BOOST_TEST_REQUIRE(ledger->counts.links.size() == 3u);
@@ -82,6 +88,8 @@ BOOST_AUTO_TEST_CASE(a_ledger_is_taken_apart_into_counts) {
   BOOST_TEST(ledger->counts.browsers.at("Mobile Safari") == 6u);
   BOOST_TEST(ledger->counts.devices.at("iPhone") == 5u);
   BOOST_TEST(ledger->counts.countries.at("IN") == 4u);
+  BOOST_TEST((ledger->counts.sent == quarter_counts{{7, 3}}));
+  BOOST_TEST((ledger->counts.delivered == quarter_counts{{7, 2}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_ledger_lists_the_chunks_of_facts) {
@@ -120,6 +128,8 @@ BOOST_AUTO_TEST_CASE(a_field_that_is_known_and_makes_no_sense_is_corrupt) {
   BOOST_TEST(is_corrupt({"fallbacks", "-1"}));
   BOOST_TEST(is_corrupt({"unknown_recipients", "18446744073709551616"}));
   BOOST_TEST(is_corrupt({"systems:iOS", ""}));
+  BOOST_TEST(is_corrupt({"messages:sent", "1"}));
+  BOOST_TEST(is_corrupt({"messages:sent:5", "many"}));
   BOOST_TEST(is_corrupt({"f:sent:0", "no token"}));
   BOOST_TEST(is_corrupt({"f:sent:0", "10000000000000000"}));
   BOOST_TEST(is_corrupt({"f:sent", "aa"}));

@@ -52,6 +52,7 @@ inline attributed client(std::uint64_t offset, client_class::kind who, std::stri
 struct report_like {
   report_type type = report_type::sent;
   fact_time at = 1;
+  quarter_hour quarter = 0;
   std::int64_t at_s = 0;
   std::string recipient_id = {};
   std::optional<std::uint32_t> recipient = std::nullopt;
@@ -65,6 +66,7 @@ inline attributed report_of(std::uint64_t offset, report_like what) {
   auto report = std::make_unique<attributed_report>();
   report->type = what.type;
   report->at = what.at;
+  report->quarter = what.quarter;
   report->at_s = what.at_s;
   report->recipient_id = std::move(what.recipient_id);
   report->recipient = what.recipient;

@@ -26,6 +26,8 @@ std::vector<simulated_fact> facts_of(const step_facts& facts) {
 std::vector<std::pair<std::string, std::uint64_t>> adds_of(const step_counts& counts) {
   std::vector<std::pair<std::string, std::uint64_t>> out;
   for (const auto& [where, n] : counts.clicks) out.emplace_back(fields::clicks(where.first, where.second), n);
+  for (const auto& [where, n] : counts.messages)
+    out.emplace_back(fields::messages(where.first, where.second), n);
   if (counts.unknown_recipients != 0) out.emplace_back(fields::unknown_recipients, counts.unknown_recipients);
   return out;
 }

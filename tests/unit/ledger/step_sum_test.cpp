@@ -188,7 +188,21 @@ BOOST_AUTO_TEST_CASE(an_event_id_is_one_recipients_in_the_same_chunk_and_in_anot
       (entries(sum, hash::conversions, 1) == step_facts::entries{{"3:e:e", "3:1700000000:0::Charged"}}));
 }
 
-BOOST_AUTO_TEST_CASE(a_plain_count_stands_under_its_type_and_event_id_or_its_place) {
+BOOST_AUTO_TEST_CASE(plain_counts_without_an_id_are_added_up_by_quarter) {
+  step_sum sum(some_journal);
+  sum.add(report_of(7, {.quarter = 2, .at_s = 1900, .count = 10}));
+  sum.add(report_of(8, {.quarter = 2, .at_s = 2000, .count = 5}));
+  sum.add(report_of(9, {.quarter = 3, .count = 1}));
+  sum.add(report_of(10, {.type = report_type::delivered, .quarter = 2, .at_s = 2000, .count = 4}));
+  using counted = std::pair<report_type, quarter_hour>;
+  BOOST_TEST((sum.counts().messages == std::map<counted, std::uint64_t>{{{report_type::sent, 2}, 15},
+                                                                        {{report_type::sent, 3}, 1},
+                                                                        {{report_type::delivered, 2}, 4}}));
+  BOOST_TEST(sum.facts().hashes.empty());
+  BOOST_TEST(sum.fields() == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(a_plain_count_stands_under_its_type_and_event_id_a_failures_also_under_its_place) {
   step_sum sum(some_journal);
   sum.add(report_of(7, {.at_s = 100, .count = 10, .event_id = "a"}));
   sum.add(report_of(8, {.at_s = 200, .count = 99, .event_id = "a"}));
@@ -241,7 +255,7 @@ BOOST_AUTO_TEST_CASE(a_step_never_has_more_entries_than_one_transaction_may) {
       const auto n = std::to_string(added);
       if (type == report_type::converted)
         return report_of(added, {.type = type, .recipient = 1, .more = {.event = "Charged"}});
-      return report_of(added, {.type = type, .count = 1, .more = of_error(n, "error " + n)});
+      return report_of(added, {.type = type, .count = 1, .event_id = n, .more = of_error(n, "error " + n)});
     };
     while (sum.add(next())) ++added;
     BOOST_TEST(sum.entries() <= step_sum::most_entries);
