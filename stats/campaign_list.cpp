@@ -36,12 +36,25 @@ std::optional<totals_reader::campaigns> read_named(const campaign_catalogue& kno
   return named;
 }
 
+// A comparison has the order of its ids, and all of them. Passed over, the others would promise more.
+bool is_whole_comparison(const api_request& request, api_response& refusal) {
+  for (const auto name : {"sort", "limit", "after"})
+    if (request.parameter(name)) {
+      refusal = invalid_field(name, "A comparison has all the campaigns it names, in that order.");
+      return false;
+    }
+  if (!request.parameter("campaigns")->empty()) return true;
+  refusal = invalid_field("campaigns", "This must name campaigns by their ids.");
+  return false;
+}
+
 }  // namespace
 
 boost::asio::awaitable<api_response> campaign_list::handle(api_request request) {
   api_response refusal;
   const auto format = format_for(request, refusal);
   if (!format || !has_only(parameters, request, refusal)) co_return refusal;
+  if (request.parameter("campaigns") && !is_whole_comparison(request, refusal)) co_return refusal;
   const auto asked = read_page(request, refusal);
   if (!asked) co_return refusal;
   const auto sort = request.parameter("sort").value_or(usual_order);

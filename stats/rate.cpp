@@ -13,7 +13,6 @@ std::string to_text(const rate& shown) {
   if (!shown.hundredths) return {};
   auto text = std::to_string(*shown.hundredths / 100);
   const auto fraction = *shown.hundredths % 100;
-  if (fraction == 0) return text;
   text += '.';
   text += static_cast<char>('0' + fraction / 10);
   if (fraction % 10 != 0) text += static_cast<char>('0' + fraction % 10);

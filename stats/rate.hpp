@@ -16,7 +16,8 @@ struct rate {
 // part / whole × 100, computed in integers: 2 of 3 is 66.67. None where `whole` is 0.
 rate rate_of(std::uint64_t part, std::uint64_t whole) noexcept;
 
-// As a decimal number without needless zeros ("66.67", "50", "0.5"); empty for none.
+// As a decimal number of one or two decimals ("66.67", "50.0", "0.5"), so that whoever reads it takes it for
+// no integer; empty for none.
 std::string to_text(const rate& shown);
 
 }  // namespace waypost

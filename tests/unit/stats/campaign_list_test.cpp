@@ -68,14 +68,14 @@ BOOST_FIXTURE_TEST_CASE(a_campaign_is_listed_with_its_totals, stats_house) {
   BOOST_TEST(get(list, {}).body ==
              R"({"items":[{"id":"000000000000002a","name":"Premiere","created_at":"2026-01-01T00:00:00Z",)"
              R"("recipients":10,"sent":8,"delivered":7,"failed":1,"clicks":3,"unique_clickers":2,"ctr":37.5,)"
-             R"("converted":1,"conversion_rate":10,"revenue":[{"currency":"INR","minor_units":4990}]}],)"
+             R"("converted":1,"conversion_rate":10.0,"revenue":[{"currency":"INR","minor_units":4990}]}],)"
              R"("next":null,"as_of":"2026-01-02T00:00:00Z"})"
              "\n");
   accept = "text/csv";
   BOOST_TEST(get(list, {}).body ==
              "id,name,created_at,recipients,sent,delivered,failed,clicks,unique_clickers,ctr,converted,"
              "conversion_rate,currency,minor_units\r\n"
-             "000000000000002a,Premiere,2026-01-01T00:00:00Z,10,8,7,1,3,2,37.5,1,10,INR,4990\r\n");
+             "000000000000002a,Premiere,2026-01-01T00:00:00Z,10,8,7,1,3,2,37.5,1,10.0,INR,4990\r\n");
 }
 
 BOOST_FIXTURE_TEST_CASE(campaigns_are_sorted_by_any_column_both_ways, house_of_four) {
@@ -181,6 +181,13 @@ BOOST_FIXTURE_TEST_CASE(named_campaigns_are_compared_in_the_order_asked, house_o
   BOOST_TEST(unknown.body.find(id(9)) != std::string::npos);
   account = account_id{2};
   BOOST_TEST(get(list, {}, "campaigns=" + id(3)).status == 404U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_comparison_of_nothing_or_in_an_order_is_refused, house_of_four) {
+  const auto one = "campaigns=" + to_text(campaign_id{1});
+  BOOST_TEST(refused(get(list, {}, "campaigns=")) == "campaigns");
+  BOOST_TEST(refused(get(list, {}, one + "&sort=clicks")) == "sort");
+  BOOST_TEST(refused(get(list, {}, one + "&limit=1")) == "limit");
 }
 
 BOOST_FIXTURE_TEST_CASE(fifty_campaigns_are_compared_at_most, house_of_four) {

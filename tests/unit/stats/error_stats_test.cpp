@@ -29,18 +29,18 @@ BOOST_AUTO_TEST_CASE(codes_of_providers_have_a_meaning) {
 
 BOOST_FIXTURE_TEST_CASE(errors_come_by_count_then_code, house_with_errors) {
   BOOST_TEST(stats("/errors").body ==
-             R"({"errors":[{"error":"910","meaning":"invalid subscriber","count":2,"share":50,)"
+             R"({"errors":[{"error":"910","meaning":"invalid subscriber","count":2,"share":50.0,)"
              R"("first_seen":"2026-01-01T12:00:00Z","last_seen":"2026-01-02T12:00:00Z"},)"
-             R"({"error":"=x","meaning":null,"count":1,"share":25,)"
+             R"({"error":"=x","meaning":null,"count":1,"share":25.0,)"
              R"("first_seen":"2026-01-01T12:00:00Z","last_seen":"2026-01-01T12:00:00Z"},)"
-             R"({"error":"E7","meaning":"no such line","count":1,"share":25,)"
+             R"({"error":"E7","meaning":"no such line","count":1,"share":25.0,)"
              R"("first_seen":"2026-01-01T12:00:01Z","last_seen":"2026-01-01T12:00:01Z"}]})"
              "\n");
   BOOST_TEST(csv("/errors") ==
              "error,meaning,count,share,first_seen,last_seen\r\n"
-             "910,invalid subscriber,2,50,2026-01-01T12:00:00Z,2026-01-02T12:00:00Z\r\n"
-             "'=x,,1,25,2026-01-01T12:00:00Z,2026-01-01T12:00:00Z\r\n"
-             "E7,no such line,1,25,2026-01-01T12:00:01Z,2026-01-01T12:00:01Z\r\n");
+             "910,invalid subscriber,2,50.0,2026-01-01T12:00:00Z,2026-01-02T12:00:00Z\r\n"
+             "'=x,,1,25.0,2026-01-01T12:00:00Z,2026-01-01T12:00:00Z\r\n"
+             "E7,no such line,1,25.0,2026-01-01T12:00:01Z,2026-01-01T12:00:01Z\r\n");
 }
 
 BOOST_FIXTURE_TEST_CASE(errors_by_bucket_have_a_trend_each, house_with_errors) {
@@ -49,7 +49,7 @@ BOOST_FIXTURE_TEST_CASE(errors_by_bucket_have_a_trend_each, house_with_errors) {
   BOOST_TEST(
       stats("/errors", "interval=day").body ==
       R"({"interval":"day","time_zone":"UTC","errors":[)"
-      R"({"error":"910","meaning":"invalid subscriber","count":2,"share":100,)"
+      R"({"error":"910","meaning":"invalid subscriber","count":2,"share":100.0,)"
       R"("first_seen":"2026-01-01T12:00:00Z","last_seen":"2026-01-02T12:00:00Z","buckets":[)"
       R"({"start":"2026-01-01T00:00:00+00:00","count":1},{"start":"2026-01-02T00:00:00+00:00","count":1}]}]})"
       "\n");

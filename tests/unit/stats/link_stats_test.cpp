@@ -21,10 +21,10 @@ BOOST_FIXTURE_TEST_CASE(the_split_is_json_or_csv_as_asked, house_with_clicks) {
   BOOST_TEST(
       stats("/links").body ==
       R"({"campaign":"000000000000002a","as_of":"2026-01-02T00:00:00Z","clicks":3,"unique_clickers":2,)"
-      R"("links":[{"link":"reviews","clicks":3,"unique_clickers":2,"share":100},)"
-      R"({"link":"shop","clicks":0,"unique_clickers":0,"share":0}]})"
+      R"("links":[{"link":"reviews","clicks":3,"unique_clickers":2,"share":100.0},)"
+      R"({"link":"shop","clicks":0,"unique_clickers":0,"share":0.0}]})"
       "\n");
-  BOOST_TEST(csv("/links") == "link,clicks,unique_clickers,share\r\nreviews,3,2,100\r\nshop,0,0,0\r\n");
+  BOOST_TEST(csv("/links") == "link,clicks,unique_clickers,share\r\nreviews,3,2,100.0\r\nshop,0,0,0.0\r\n");
 }
 
 BOOST_FIXTURE_TEST_CASE(the_split_by_bucket_has_each_links_clicks, house_with_clicks) {
@@ -32,12 +32,12 @@ BOOST_FIXTURE_TEST_CASE(the_split_by_bucket_has_each_links_clicks, house_with_cl
       stats("/links", today).body ==
       R"({"campaign":"000000000000002a","as_of":"2026-01-02T00:00:00Z","clicks":3,"unique_clickers":2,)"
       R"("interval":"day","time_zone":"Asia/Kathmandu","links":[)"
-      R"({"link":"reviews","clicks":3,"unique_clickers":2,"share":100,"buckets":[)"
-      R"({"start":"2026-01-01T00:00:00+05:45","clicks":1,"share":100},)"
-      R"({"start":"2026-01-02T00:00:00+05:45","clicks":2,"share":100}]},)"
-      R"({"link":"shop","clicks":0,"unique_clickers":0,"share":0,"buckets":[)"
-      R"({"start":"2026-01-01T00:00:00+05:45","clicks":0,"share":0},)"
-      R"({"start":"2026-01-02T00:00:00+05:45","clicks":0,"share":0}]}]})"
+      R"({"link":"reviews","clicks":3,"unique_clickers":2,"share":100.0,"buckets":[)"
+      R"({"start":"2026-01-01T00:00:00+05:45","clicks":1,"share":100.0},)"
+      R"({"start":"2026-01-02T00:00:00+05:45","clicks":2,"share":100.0}]},)"
+      R"({"link":"shop","clicks":0,"unique_clickers":0,"share":0.0,"buckets":[)"
+      R"({"start":"2026-01-01T00:00:00+05:45","clicks":0,"share":0.0},)"
+      R"({"start":"2026-01-02T00:00:00+05:45","clicks":0,"share":0.0}]}]})"
       "\n");
 }
 
@@ -47,10 +47,10 @@ BOOST_FIXTURE_TEST_CASE(a_links_share_of_a_bucket_is_of_the_clicks_of_all_links_
   BOOST_TEST(csv("/links", "interval=day&from=2025-12-31&to=2026-01-03") ==
              "link,start,clicks,share\r\n"
              "reviews,2025-12-31T00:00:00+05:45,0,\r\n"
-             "reviews,2026-01-01T00:00:00+05:45,1,100\r\n"
+             "reviews,2026-01-01T00:00:00+05:45,1,100.0\r\n"
              "reviews,2026-01-02T00:00:00+05:45,2,66.67\r\n"
              "shop,2025-12-31T00:00:00+05:45,0,\r\n"
-             "shop,2026-01-01T00:00:00+05:45,0,0\r\n"
+             "shop,2026-01-01T00:00:00+05:45,0,0.0\r\n"
              "shop,2026-01-02T00:00:00+05:45,1,33.33\r\n");
 }
 
@@ -59,7 +59,7 @@ BOOST_FIXTURE_TEST_CASE(labels_are_escaped_in_json_and_guarded_in_csv, house_wit
   of.links[1].label = "=HYPERLINK(\"x\",\"y\")";
   BOOST_TEST(stats("/links").body.find(R"("link":"a\"b\\c/)"
                                        "\xc3\xbc\"") != std::string::npos);
-  BOOST_TEST(csv("/links").find("\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",0,0,0\r\n") != std::string::npos);
+  BOOST_TEST(csv("/links").find("\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",0,0,0.0\r\n") != std::string::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(many_links_have_fewer_buckets_each, house_with_clicks) {

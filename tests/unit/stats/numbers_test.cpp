@@ -38,21 +38,21 @@ struct house_with_clicks : stats_house {
 BOOST_AUTO_TEST_CASE(rates_are_rounded_half_up_to_two_decimals) {
   BOOST_TEST(rate_text(2, 3) == "66.67");
   BOOST_TEST(rate_text(1, 3) == "33.33");
-  BOOST_TEST(rate_text(1, 2) == "50");
+  BOOST_TEST(rate_text(1, 2) == "50.0");
   BOOST_TEST(rate_text(1, 8) == "12.5");
   BOOST_TEST(rate_text(1, 800) == "0.13");    // 0.125
   BOOST_TEST(rate_text(3, 800) == "0.38");    // 0.375
   BOOST_TEST(rate_text(1, 20000) == "0.01");  // 0.005
-  BOOST_TEST(rate_text(1, 20001) == "0");
+  BOOST_TEST(rate_text(1, 20001) == "0.0");
   BOOST_TEST(rate_text(1005, 100000) == "1.01");  // 1.005, which is 1.00499… as a double
-  BOOST_TEST(rate_text(7, 7) == "100");
-  BOOST_TEST(rate_text(5, 2) == "250");
-  BOOST_TEST(rate_text(0, 7) == "0");
+  BOOST_TEST(rate_text(7, 7) == "100.0");
+  BOOST_TEST(rate_text(5, 2) == "250.0");
+  BOOST_TEST(rate_text(0, 7) == "0.0");
   BOOST_TEST(rate_text(7, 0) == "");
   BOOST_TEST(rate_text(0, 0) == "");
   constexpr std::uint64_t large = std::uint64_t{1} << 53;
-  BOOST_TEST(rate_text(large, large) == "100");
-  BOOST_TEST(rate_text(large - 1, large) == "100");
+  BOOST_TEST(rate_text(large, large) == "100.0");
+  BOOST_TEST(rate_text(large - 1, large) == "100.0");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_campaign_without_events_has_zeros_and_no_rates, stats_house) {
@@ -73,12 +73,12 @@ BOOST_FIXTURE_TEST_CASE(everything_is_summed_split_and_rated, house_with_clicks)
   BOOST_TEST(
       stats("").body ==
       R"({"campaign":"000000000000002a","as_of":"2026-01-02T00:00:00Z","sent":8,"delivered":4,"failed":2,)"
-      R"("clicks":3,"unique_clickers":2,"previews":5,"bots":7,"ctr":37.5,"unique_ctr":25,"links":[)"
+      R"("clicks":3,"unique_clickers":2,"previews":5,"bots":7,"ctr":37.5,"unique_ctr":25.0,"links":[)"
       R"({"link":"reviews","clicks":2,"unique_clickers":2,"share":66.67},)"
       R"({"link":"shop","clicks":1,"unique_clickers":1,"share":33.33},)"
-      R"({"link":"=1+1","clicks":0,"unique_clickers":0,"share":0}],)"
-      R"("forwarded_devices":3,"fallbacks":100,"unknown_recipients":6,"delivered_ctr":75,)"
-      R"("converted":4,"conversion_rate":40,"converted_of_sent":50,)"
+      R"({"link":"=1+1","clicks":0,"unique_clickers":0,"share":0.0}],)"
+      R"("forwarded_devices":3,"fallbacks":100,"unknown_recipients":6,"delivered_ctr":75.0,)"
+      R"("converted":4,"conversion_rate":40.0,"converted_of_sent":50.0,)"
       R"("revenue":[{"currency":"EUR","minor_units":5},{"currency":"INR","minor_units":5000}],)"
       R"("clickers_by_links":[{"links":1,"recipients":1},{"links":2,"recipients":1},)"
       R"({"links":3,"recipients":0}]})"
@@ -87,23 +87,24 @@ BOOST_FIXTURE_TEST_CASE(everything_is_summed_split_and_rated, house_with_clicks)
 
 BOOST_FIXTURE_TEST_CASE(totals_as_csv_have_a_row_for_each_currency, house_with_clicks) {
   add_goal();
-  BOOST_TEST(csv("") ==
-             "campaign,as_of,sent,delivered,failed,clicks,unique_clickers,previews,bots,ctr,unique_ctr,"
-             "forwarded_devices,fallbacks,unknown_recipients,delivered_ctr,converted,conversion_rate,"
-             "converted_of_sent,clickers_by_links,currency,minor_units\r\n"
-             "000000000000002a,2026-01-02T00:00:00Z,8,4,2,3,2,5,7,37.5,25,3,100,6,75,4,40,50,1 1 0,EUR,5\r\n"
-             "000000000000002a,2026-01-02T00:00:00Z,,,,,,,,,,,,,,,,,,INR,5000\r\n");
+  BOOST_TEST(
+      csv("") ==
+      "campaign,as_of,sent,delivered,failed,clicks,unique_clickers,previews,bots,ctr,unique_ctr,"
+      "forwarded_devices,fallbacks,unknown_recipients,delivered_ctr,converted,conversion_rate,"
+      "converted_of_sent,clickers_by_links,currency,minor_units\r\n"
+      "000000000000002a,2026-01-02T00:00:00Z,8,4,2,3,2,5,7,37.5,25.0,3,100,6,75.0,4,40.0,50.0,1 1 0,EUR,5\r\n"
+      "000000000000002a,2026-01-02T00:00:00Z,,,,,,,,,,,,,,,,,,INR,5000\r\n");
 }
 
 BOOST_FIXTURE_TEST_CASE(ctr_may_exceed_a_hundred, house_with_clicks) {
   counters.sent = {{10, 2}};
-  BOOST_TEST(to_text(numbers_of(of, counters).ctr) == "150");
+  BOOST_TEST(to_text(numbers_of(of, counters).ctr) == "150.0");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_goal_that_nobody_reached_is_zero_and_not_null, house_with_clicks) {
   of.conversions = {{"Charged", 1440}};
   BOOST_TEST(numbers_of(of, counters).converted.value() == 0U);
-  BOOST_TEST(to_text(numbers_of(of, counters).conversion_rate) == "0");
+  BOOST_TEST(to_text(numbers_of(of, counters).conversion_rate) == "0.0");
 }
 
 BOOST_FIXTURE_TEST_CASE(shared_codes_have_clicks_but_stand_for_nobody, house_with_clicks) {
