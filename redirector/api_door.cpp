@@ -11,13 +11,17 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+std::string lower(std::string_view text) {
+  std::string lowered(text);
+  for (char& c : lowered) c = lower(c);
+  return lowered;
+}
+
 // "Text/CSV; charset=utf-8" is "text/csv".
 std::string media_type(std::string_view field) {
   field = field.substr(0, field.find(';'));
   while (!field.empty() && (field.back() == ' ' || field.back() == '\t')) field.remove_suffix(1);
-  std::string type(field);
-  std::transform(type.begin(), type.end(), type.begin(), lower);
-  return type;
+  return lower(field);
 }
 
 // What follows "Bearer " (RFC 6750, 2.1; the scheme in any case); empty where it is something else.
@@ -43,6 +47,18 @@ api_response no_key(bool given) {
   response.headers.emplace_back("WWW-Authenticate", given
                                                         ? "Bearer realm=\"waypost\", error=\"invalid_token\""
                                                         : "Bearer realm=\"waypost\"");
+  return response;
+}
+
+// RFC 9110, 12.5.3.
+api_response coded_body() {
+  auto response = to_response({415,
+                               "unsupported-media-type",
+                               "Unsupported media type",
+                               "A body comes as it is, without Content-Encoding.",
+                               {},
+                               {}});
+  response.headers.emplace_back("Accept-Encoding", "identity");
   return response;
 }
 
@@ -91,6 +107,10 @@ std::variant<admitted_call, api_response> api_door::admit(const call_head& head)
   if (refused) return std::move(*refused);
   if (head.content_length.value_or(0) > match.row->largest_body)
     return body_too_large(match.row->largest_body);
+  if (!head.content_encoding.empty() && lower(head.content_encoding) != "identity") return coded_body();
+  // Who sends one without a name means a call to count once, which it would not.
+  if (head.idempotency_key && head.idempotency_key->empty())
+    return bad_syntax("The Idempotency-Key is empty.");
   call.request.method = match.row->method;
   call.request.path = std::move(match.path);
   call.request.query = std::move(target->query);
@@ -98,7 +118,7 @@ std::variant<admitted_call, api_response> api_door::admit(const call_head& head)
   call.request.accept = head.accept;
   call.request.accept_encoding = head.accept_encoding;
   call.request.if_none_match = head.if_none_match;
-  call.request.idempotency_key = head.idempotency_key;
+  call.request.idempotency_key = head.idempotency_key.value_or("");
   return call;
 }
 

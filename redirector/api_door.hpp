@@ -23,7 +23,8 @@ struct call_head {
   std::string_view accept;
   std::string_view accept_encoding;
   std::string_view if_none_match;
-  std::string_view idempotency_key;
+  std::optional<std::string_view> idempotency_key;
+  std::string_view content_encoding;
   std::optional<std::uint64_t> content_length;
   bool several_authorizations = false;
 };
@@ -40,7 +41,7 @@ class api_door {
  public:
   api_door(std::vector<endpoint> rows, authenticator& keys) : table_(std::move(rows)), keys_(keys) {}
 
-  // The call, or what it is answered instead: 400, 401, 403, 404, 405, 413.
+  // The call, or what it is answered instead: 400, 401, 403, 404, 405, 413, 415.
   std::variant<admitted_call, api_response> admit(const call_head& head) const;
 
  private:

@@ -71,7 +71,9 @@ struct api_session::incoming {
     head.accept = std_view(message[http::field::accept]);
     head.accept_encoding = std_view(message[http::field::accept_encoding]);
     head.if_none_match = std_view(message[http::field::if_none_match]);
-    head.idempotency_key = std_view(message["Idempotency-Key"]);
+    if (const auto key = message.find("Idempotency-Key"); key != message.end())
+      head.idempotency_key = std_view(key->value());
+    head.content_encoding = std_view(message[http::field::content_encoding]);
     if (const auto length = parser.content_length()) head.content_length = *length;
     head.several_authorizations = message.count(http::field::authorization) > 1;
     return head;

@@ -106,8 +106,9 @@ class event_check {
     const auto& value = members_[event_member::at];
     const auto at = value.is == kind::text ? parse_rfc3339(value.text) : std::nullopt;
     if (!at)
-      return wrong(event_member::at,
-                   "This must be an RFC 3339 time with its offset, such as 2030-01-31T18:00:00+05:30.");
+      return wrong(
+          event_member::at,
+          "This must be an RFC 3339 time with its offset, such as 2030-01-31T18:00:00+05:30, from 1970 on.");
     if (*at > now_ms_ + longest_lead_ms) return wrong(event_member::at, "This lies more than a day ahead.");
     into_.at_s = *at / 1000;
     return std::nullopt;

@@ -11,6 +11,7 @@ namespace waypost {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 std::string_view without_leading_blanks(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
@@ -56,15 +57,32 @@ std::optional<event_rows::row> event_rows::next() {
   return std::nullopt;
 }
 
+// What only begins like one belongs to the first row.
+bool event_rows::pass_over_mark() {
+  while (mark_seen_ < byte_order_mark.size()) {
+    if (piece_.empty()) return false;
+    if (piece_.front() != byte_order_mark[mark_seen_]) {
+      keep(byte_order_mark.substr(0, mark_seen_));
+      mark_seen_ = byte_order_mark.size();
+      return true;
+    }
+    piece_.remove_prefix(1);
+    ++mark_seen_;
+  }
+  return true;
+}
+
 // By the first byte that is no blank.
 void event_rows::find_form() {
-  const auto text = without_leading_blanks(piece_);
-  number_ += static_cast<std::uint64_t>(std::count(piece_.begin(), text.begin(), '\n'));
-  piece_ = text;
+  if (!pass_over_mark()) return;
+  if (!kept_.empty() || said_to_be_lines_) {
+    form_ = form::lines;
+    return;
+  }
+  piece_ = without_leading_blanks(piece_);
   if (piece_.empty()) return;
   if (piece_.front() == '[') {
     form_ = form::array;
-    number_ = 0;
     piece_.remove_prefix(1);
   } else {
     form_ = piece_.front() == '{' ? form::object : form::lines;
@@ -100,8 +118,7 @@ std::optional<event_rows::row> event_rows::next_line() {
     if (unended && (!ended_ || (piece_.empty() && kept_.empty()))) return std::nullopt;
     const auto text = trimmed(joined(piece_.substr(0, end)));
     piece_.remove_prefix(unended ? piece_.size() : end + 1);
-    ++number_;
-    if (!text.empty()) return row{number_, text};
+    if (!text.empty()) return row{++number_, text};
     forget_given();
   }
 }

@@ -12,9 +12,9 @@ namespace waypost {
 inline constexpr std::size_t longest_row = std::size_t{64} << 10;
 
 // Cuts a body into rows while it comes in, piece by piece: the elements of a JSON array, a single JSON object
-// of at most `longest_row` bytes, or lines (NDJSON; empty ones are passed over, but counted). Holds the row
-// that is not whole yet, and no more than twice `longest_row` and a piece. Whether a row is JSON is for its
-// taker to see.
+// of at most `longest_row` bytes, or lines (NDJSON; empty ones are passed over and not counted). A byte order
+// mark ahead is passed over. Holds the row that is not whole yet, and no more than twice `longest_row` and a
+// piece. Whether a row is JSON is for its taker to see.
 class event_rows {
  public:
   struct row {
@@ -22,6 +22,9 @@ class event_rows {
     // Without the blanks around it. Of a row longer than `longest_row` its beginning, which is longer, too.
     std::string_view text;
   };
+
+  // `lines`: the body is said to be lines; else its first byte tells what it is.
+  explicit event_rows(bool lines = false) : said_to_be_lines_(lines) {}
 
   // The next piece, which stays as it is until next() has nothing more to give.
   void add(std::string_view piece);
@@ -62,6 +65,8 @@ class event_rows {
     bool escaped_ = false;
   };
 
+  // False where more is needed to tell.
+  bool pass_over_mark();
   void find_form();
   std::optional<row> next_object();
   bool first_line_is_whole();
@@ -75,6 +80,8 @@ class event_rows {
   std::string_view joined(std::string_view part);
   void forget_given();
 
+  bool said_to_be_lines_;
+  std::size_t mark_seen_ = 0;  // bytes of a byte order mark
   form form_ = form::unknown;
   std::string_view piece_;
   bool ended_ = false;

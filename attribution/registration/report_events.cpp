@@ -1,12 +1,17 @@
 #include "attribution/registration/report_events.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <waypost/problem.hpp>
+
 #include "attribution/recipients/recipient_id.hpp"
+#include "attribution/recipients/row_format.hpp"
 #include "attribution/recipients/slices.hpp"
 #include "attribution/registration/answers.hpp"
 #include "attribution/registration/personal_codes.hpp"
@@ -17,6 +22,16 @@ namespace {
 
 constexpr std::chrono::milliseconds between_tries{5};
 
+// Of these nobody can tell what is inside: curl says the last one of whatever it is given.
+constexpr std::array<std::string_view, 4> unspecific{"", "text/plain", "application/octet-stream",
+                                                     "application/x-www-form-urlencoded"};
+
+bool can_have_events(std::string_view content_type) {
+  const auto format = format_of_content_type(content_type);
+  if (format) return *format != row_format::csv;
+  return std::find(unspecific.begin(), unspecific.end(), content_type) != unspecific.end();
+}
+
 }  // namespace
 
 report_events::report_events(const registrar& of, report_sink& into, wall_clock now,
@@ -26,19 +41,26 @@ report_events::report_events(const registrar& of, report_sink& into, wall_clock 
 boost::asio::awaitable<api_response> report_events::handle(api_request request) {
   const auto found = find_campaign(registrar_.state(), request.account, request.path.at(0));
   if (!found) co_return no_such_campaign();
+  if (!can_have_events(request.content_type))
+    co_return to_response({415,
+                           "unsupported-media-type",
+                           "Unsupported media type",
+                           "Events come as application/x-ndjson or application/json.",
+                           {},
+                           {}});
   const std::string_view key = request.idempotency_key;
   // It becomes part of ids, and so of JSON: headers may hold any bytes.
   if (const auto fault = fault_of_recipient_id(key); !key.empty() && !fault.empty())
     co_return bad_syntax("The Idempotency-Key " + std::string(fault) + '.');
 
-  co_return co_await take_body(*request.pieces, found->id, key);
+  const bool lines = format_of_content_type(request.content_type) == row_format::ndjson;
+  co_return co_await take_body(*request.pieces, event_rows(lines), found->id, key);
 }
 
-boost::asio::awaitable<api_response> report_events::take_body(body_reader& body, campaign_id campaign,
-                                                              std::string_view key) {
+boost::asio::awaitable<api_response> report_events::take_body(body_reader& body, event_rows rows,
+                                                              campaign_id campaign, std::string_view key) {
   personal_codes codes(registrar_, campaign);
   events_taken taken(campaign, key, codes, sink_);
-  event_rows rows;
   for (bool more = true; more;) {
     const auto piece = co_await body.next();
     if (!piece) co_return api_response{};

@@ -14,9 +14,10 @@
 namespace waypost {
 
 // POST /api/v1/campaigns/{id}/events: what became of messages and recipients, as NDJSON or a JSON array,
-// taken while it comes in, with the memory of one row. Each row is judged by itself: 202 with how many were
-// taken and why the others were not. Other calls have their turn between rows. With an Idempotency-Key, row i
-// has the event id key/i unless it has one of its own. One thread, the API's.
+// taken while it comes in, with the memory of one row; 415 where its media type can have no events. Each row
+// is judged by itself: 202 with how many were taken and why the others were not. Other calls have their turn
+// between rows. With an Idempotency-Key, row i has the event id key/i unless it has one of its own. One
+// thread, the API's.
 class report_events final : public api_handler {
  public:
   // `longest_wait`: for room in the journal, before a row is answered 503.
@@ -26,7 +27,7 @@ class report_events final : public api_handler {
   boost::asio::awaitable<api_response> handle(api_request request) override;
 
  private:
-  boost::asio::awaitable<api_response> take_body(body_reader& body, campaign_id campaign,
+  boost::asio::awaitable<api_response> take_body(body_reader& body, event_rows rows, campaign_id campaign,
                                                  std::string_view key);
   boost::asio::awaitable<void> take_piece(event_rows& rows, events_taken& taken);
   boost::asio::awaitable<bool> wait_for_room(events_taken& taken);

@@ -104,6 +104,23 @@ BOOST_AUTO_TEST_CASE(body_over_the_limit_is_refused_before_it_is_read) {
   BOOST_TEST(!client.was_reset());
 }
 
+BOOST_AUTO_TEST_CASE(a_body_with_an_encoding_is_refused_and_told_so) {
+  api_fixture f;
+  const auto answer =
+      f.ask(call("POST /echo/1", key + "Content-Encoding: gzip\r\nContent-Length: 1\r\n", "x"));
+  BOOST_TEST(status(answer) == 415);
+  BOOST_TEST(has_line(answer, "Accept-Encoding: identity"));
+  BOOST_TEST(status(f.ask(call("POST /echo/1", key + "Content-Encoding: Identity\r\nContent-Length: 1\r\n",
+                               "x"))) == 200);
+}
+
+BOOST_AUTO_TEST_CASE(an_idempotency_key_that_is_empty_is_refused) {
+  api_fixture f;
+  BOOST_TEST(status(f.ask(call("POST /echo/1", key + "Idempotency-Key: \r\nContent-Length: 1\r\n", "x"))) ==
+             400);
+  BOOST_TEST(f.echoes.calls == 0);
+}
+
 BOOST_AUTO_TEST_CASE(chunked_body_over_the_limit_is_refused) {
   api_fixture f;
   std::string chunks;

@@ -65,6 +65,9 @@ BOOST_FIXTURE_TEST_CASE(rows_are_the_same_however_their_body_is_cut, fixture) {
       "{\n  \"type\": \"sent\",\n",
       "7",
       "[7]x",
+      "\xef\xbb\xbf" + joined(2, "\n"),
+      "\xef\xbb\xbf [" + joined(2, ",") + ']',
+      "\xef\xbb" + joined(2, "\n"),
       '[' + sent_to(1) + ",{\"type\":\"sent\"",
       '[' + sent_to(1) + ",,",
       sent_to(1) + '\n' + long_row + '\n' + sent_to(2),
@@ -73,6 +76,46 @@ BOOST_FIXTURE_TEST_CASE(rows_are_the_same_however_their_body_is_cut, fixture) {
     const auto whole = outcome_of(body, body.size() + 1);
     for (std::size_t bytes = 1; bytes<40; bytes += body.size()> 1000 ? 13 : 1)
       BOOST_TEST_REQUIRE(outcome_of(body, bytes) == whole, body.substr(0, 100) << " in pieces of " << bytes);
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_byte_order_mark_costs_no_row, fixture) {
+  const std::string mark = "\xef\xbb\xbf";
+  for (const auto& rows : {joined(3, "\n"), '[' + joined(3, ",") + ']'}) {
+    reports.texts.clear();
+    report_rows(mark + rows);
+    has_taken(3);
+  }
+  is_problem(report_rows(mark), 400);
+  // Only the beginning of one: text that nobody understands.
+  reports.texts.clear();
+  BOOST_TEST(json(report_rows(mark.substr(0, 2) + "\n" + sent_to(1))).at("rejected").as_array().size() == 1U);
+  has_taken(1);
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_said_to_be_lines_is_no_array, fixture) {
+  next.content_type = "application/x-ndjson";
+  const auto told = json(report_rows("[\"x\"]\n" + joined(2, "\n")));
+  BOOST_TEST(told.at("accepted").to_number<int>() == 2);
+  BOOST_TEST(told.at("rejected").as_array().at(0).at("row").to_number<int>() == 1);
+  has_taken(2);
+}
+
+BOOST_FIXTURE_TEST_CASE(empty_lines_are_no_rows, fixture) {
+  next.idempotency_key = "k";
+  const auto told = json(report_rows("\n" + sent_to(1) + "\n\n\nnonsense\n \n" + sent_to(2)));
+  BOOST_TEST(told.at("rejected").as_array().at(0).at("row").to_number<int>() == 2);
+  BOOST_TEST(parse_report(reports.texts.at(1))->id == "k/3");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_body_that_can_have_no_events_is_415, fixture) {
+  for (const auto* type : {"text/csv", "multipart/form-data", "application/xml"}) {
+    next.content_type = type;
+    is_problem(report_rows(sent_to(1)), 415);
+  }
+  for (const auto* type : {"application/json", "application/ndjson", "application/x-www-form-urlencoded"}) {
+    next.content_type = type;
+    BOOST_TEST(report_rows(sent_to(1)).status == 202U);
   }
 }
 

@@ -107,6 +107,7 @@ BOOST_FIXTURE_TEST_CASE(a_goal_that_is_wrong_is_named, api_fixture) {
       {R"("conversions":[{"event":"sent","window_minutes":1}])", "conversions[0].event"},
       {R"("conversions":[{"event":"delivered","window_minutes":1}])", "conversions[0].event"},
       {R"("conversions":[{"event":"clicked","window_minutes":1}])", "conversions[0].event"},
+      {R"("conversions":[{"event":"failed","window_minutes":1}])", "conversions[0].event"},
       {R"("conversions":[)" + fine + R"(,{"event":"f","window_minutes":0}])",
        "conversions[1].window_minutes"},
       {R"("conversions":[)" + fine + R"(,{"event":"f","window_minutes":527041}])",
@@ -123,6 +124,7 @@ BOOST_FIXTURE_TEST_CASE(a_goal_that_is_wrong_is_named, api_fixture) {
       {R"("funnel":["sent",""])", "funnel[1]"},
       {R"("funnel":["sent","a\u0000"])", "funnel[1]"},
       {R"("funnel":["sent","clicked","sent"])", "funnel[2]"},
+      {R"("funnel":["sent","failed"])", "funnel[1]"},
       {R"("funnel":[")" + std::string(65, 's') + R"("])", "funnel[0]"},
   };
   const auto before = registrar.offers;
