@@ -174,21 +174,19 @@ void whole_system::look_at(std::size_t campaign) {
   (void)link_.run(reader_.read(of));
 }
 
-// What a drain reported itself meanwhile is applied by the next start. So is what a step left that was cut
-// short: the next start's sweep finds it.
+// What a drain reported itself meanwhile is applied by the next start, and so it is with what a step left
+// that was cut short: a sweep finds it, which takes seconds.
 std::string whole_system::finish(std::uint64_t waiting) {
   revive_redis();
-  std::string left;
-  eventually([&] {
-    left = finish_once() ? "" : "not all events were applied";
-    const auto now_waiting = waiting_callbacks();
-    if (left.empty() && now_waiting != waiting)
-      left = std::to_string(now_waiting) + " callbacks wait, not " + std::to_string(waiting);
-    restart_all();
-    if (left.empty() && !finish_once()) left = "not all events were applied after another start";
-    return left.empty();
-  });
-  return left;
+  if (!finish_once()) return "not all events were applied";
+  restart_all();
+  std::uint64_t now_waiting = 0;
+  const auto as_many = [&] { return (now_waiting = waiting_callbacks()) == waiting; };
+  if (!eventually(as_many))
+    return std::to_string(now_waiting) + " callbacks wait, not " + std::to_string(waiting);
+  if (!finish_once()) return "not all events were applied after another start";
+  restart_all();
+  return finish_once() ? "" : "not all that was reported again was applied";
 }
 
 std::uint64_t whole_system::waiting_callbacks() {
