@@ -73,10 +73,8 @@ task<void> callback_matcher::prepare(const chain& of, const step_sum& sum) {
     if (!remembered) co_return remembered.error();
     std::vector<std::string> ids;
     for (const auto& [id, position] : sum.messages()) ids.push_back(id);
-    auto waiting = co_await waiting_.about(of.account, ids);
-    if (!waiting) co_return waiting.error();
-    const auto matched = co_await match(of.account, std::move(*waiting));
-    if (!matched) co_return matched.error();
+    const auto released = co_await let_go(of.account, std::move(ids), {});
+    if (!released) co_return released.error();
   }
   if (!sum.facts().waiting.empty()) {
     const auto account = account_of(of);
@@ -92,11 +90,14 @@ task<void> callback_matcher::look_again(chain& of, std::uint64_t to, step_sum& s
     const auto found = co_await find_crowded_out(of, to, sum);
     if (!found) co_return found.error();
   }
-  std::vector<waiting_callbacks::entry> entries;
+  std::vector<std::string> ids;
+  std::vector<waiting_callbacks::entry> own;
   for (const auto& [hash, callbacks] : sum.facts().waiting)
-    for (const auto& [field, waits] : callbacks)
-      entries.push_back({field, std::string(fields::message_of_waiting(field)), waits});
-  co_return co_await match(account_of(of), std::move(entries));
+    for (const auto& [field, waits] : callbacks) {
+      ids.emplace_back(fields::message_of_waiting(field));
+      own.push_back({field, ids.back(), waits});
+    }
+  co_return co_await let_go(account_of(of), std::move(ids), std::move(own));
 }
 
 task<void> callback_matcher::find_crowded_out(chain& of, std::uint64_t to, step_sum& sum) {
@@ -121,26 +122,15 @@ task<void> callback_matcher::find_crowded_out(chain& of, std::uint64_t to, step_
   co_return result<void>{};
 }
 
-// Reports those whose message is known and takes them away.
-task<void> callback_matcher::match(account_id account, std::vector<waiting_callbacks::entry> entries) {
-  if (entries.empty()) co_return result<void>{};
-  std::vector<std::string> ids;
-  for (const auto& entry : entries) ids.push_back(entry.message_id);
+task<void> callback_matcher::let_go(account_id account, std::vector<std::string> ids,
+                                    std::vector<waiting_callbacks::entry> own) {
+  if (ids.empty()) co_return result<void>{};
   const auto found = co_await messages_.find(account, ids);
   if (!found) co_return found.error();
-  std::map<std::uint32_t, std::vector<std::string>> reported;  // fields by hash
-  bool full = false;
-  for (std::size_t i = 0; i < entries.size() && !full; ++i) {
-    if (!(*found)[i]) continue;
-    full = !report_to(again_, *(*found)[i], entries[i].waits.said, now_());
-    if (!full) reported[hash_of_waiting(ids[i])].push_back(entries[i].field);
-  }
-  for (const auto& [hash, fields] : reported) {
-    const auto taken = co_await waiting_.take_away(account, hash, fields);
-    if (!taken) co_return taken.error();
-  }
-  if (full) co_return errc::full;
-  co_return result<void>{};
+  std::map<std::string, message_place> known;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    if ((*found)[i]) known.emplace(std::move(ids[i]), *(*found)[i]);
+  co_return co_await known_.let_go(account, known, std::move(own));
 }
 
 result<void> callback_matcher::report_found(chain& of, std::uint64_t to) {

@@ -11,6 +11,7 @@
 
 #include "attribution/ledger/callback_sweep.hpp"
 #include "attribution/ledger/chain.hpp"
+#include "attribution/ledger/known_callbacks.hpp"
 #include "attribution/ledger/message_map.hpp"
 #include "attribution/ledger/waiting_callbacks.hpp"
 #include "attribution/ledger/waiting_room.hpp"
@@ -24,10 +25,11 @@ namespace waypost {
 // callbacks wait looks for the messages once more when they do. The drain's thread.
 class callback_matcher {
  public:
-  callback_matcher(message_map& messages, waiting_callbacks& waiting, waiting_room& room,
-                   callback_sweep& sweep, report_again again, wall_clock now)
+  callback_matcher(message_map& messages, waiting_callbacks& waiting, known_callbacks& known,
+                   waiting_room& room, callback_sweep& sweep, report_again again, wall_clock now)
       : messages_(messages),
         waiting_(waiting),
+        known_(known),
         room_(room),
         sweep_(sweep),
         again_(std::move(again)),
@@ -60,10 +62,13 @@ class callback_matcher {
 
   task<void> find_crowded_out(chain& of, std::uint64_t to, step_sum& sum);
   task<void> find_room(chain& of, const std::vector<asked_callback>& unknown);
-  task<void> match(account_id account, std::vector<waiting_callbacks::entry> entries);
+  // Of these messages those that are known.
+  task<void> let_go(account_id account, std::vector<std::string> ids,
+                    std::vector<waiting_callbacks::entry> own);
 
   message_map& messages_;
   waiting_callbacks& waiting_;
+  known_callbacks& known_;
   waiting_room& room_;
   callback_sweep& sweep_;
   report_again again_;

@@ -122,27 +122,23 @@ task<void> callback_sweep::judge(account_id account, std::uint32_t hash, waiting
   if (ending_ || holding_) co_return errc::closed;
   const auto now_ms = now_();
   const auto settled_ms = settled_.look(now_ms, clock::now());
-  std::vector<std::string> reported;
   auto given_up = std::move(page.unreadable);
   for (const auto& field : given_up)
     log_.alarm("account " + to_text(account) +
                ": a waiting callback cannot be read and is given up: " + field);
-  bool full = false;
-  for (std::size_t i = 0; i < ids.size() && !full; ++i) {
+  std::map<std::string, message_place> known;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
     const auto& entry = page.entries[i];
-    if ((*found)[i]) {
-      full = !report_to(again_, *(*found)[i], entry.waits.said, now_ms);
-      if (!full) reported.push_back(entry.field);
-    } else if (settled_ms && *settled_ms / 1000 - entry.waits.received_s >= message_map::lifetime.count()) {
+    if ((*found)[i])
+      known.emplace(entry.message_id, *(*found)[i]);
+    else if (settled_ms && *settled_ms / 1000 - entry.waits.received_s >= message_map::lifetime.count())
       given_up.push_back(entry.field);
-    }
   }
-  const auto taken = co_await waiting_.take_away(account, hash, reported);
-  if (!taken) co_return taken.error();
+  const auto released = co_await known_.let_go(account, known, {});
+  if (!released && released.error() != errc::full) co_return released.error();
   const auto counted = co_await waiting_.give_up(account, hash, given_up);
   if (!counted) co_return counted.error();
-  if (full) co_return errc::full;
-  co_return result<void>{};
+  co_return released;
 }
 
 asio::awaitable<void> callback_sweep::sleep(std::chrono::milliseconds time) {

@@ -13,8 +13,8 @@
 #include <waypost/log.hpp>
 #include <waypost/task.hpp>
 
+#include "attribution/ledger/known_callbacks.hpp"
 #include "attribution/ledger/message_map.hpp"
-#include "attribution/ledger/report_again.hpp"
 #include "attribution/ledger/settled_time.hpp"
 #include "attribution/ledger/waiting_callbacks.hpp"
 
@@ -30,11 +30,12 @@ class callback_sweep {
 
   // `clock_patience`: until then, a clock that jumps ahead makes nothing old enough to be given up.
   callback_sweep(boost::asio::any_io_executor executor, message_map& messages, waiting_callbacks& waiting,
-                 report_again again, wall_clock now, std::chrono::milliseconds clock_patience, log_sink& log)
+                 known_callbacks& known, wall_clock now, std::chrono::milliseconds clock_patience,
+                 log_sink& log)
       : executor_(std::move(executor)),
         messages_(messages),
         waiting_(waiting),
-        again_(std::move(again)),
+        known_(known),
         now_(std::move(now)),
         settled_(clock_patience),
         log_(log) {}
@@ -74,7 +75,7 @@ class callback_sweep {
   boost::asio::any_io_executor executor_;
   message_map& messages_;
   waiting_callbacks& waiting_;
-  report_again again_;
+  known_callbacks& known_;
   wall_clock now_;
   settled_time settled_;
   log_sink& log_;

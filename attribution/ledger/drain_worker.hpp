@@ -16,6 +16,7 @@
 #include "attribution/ledger/directory_attributor.hpp"
 #include "attribution/ledger/drain.hpp"
 #include "attribution/ledger/journal_follower.hpp"
+#include "attribution/ledger/known_callbacks.hpp"
 #include "attribution/ledger/ledger_store.hpp"
 #include "attribution/ledger/message_map.hpp"
 #include "attribution/ledger/recipient_resolver.hpp"
@@ -85,6 +86,7 @@ class drain_worker {
   message_map messages_;
   waiting_callbacks waiting_;
   waiting_room room_;
+  known_callbacks known_;
   callback_sweep sweep_;
   callback_matcher callbacks_;
   step_runner runner_;

@@ -11,6 +11,7 @@
 #include "attribution/ledger/callback_sweep.hpp"
 #include "attribution/ledger/directory_attributor.hpp"
 #include "attribution/ledger/fields.hpp"
+#include "attribution/ledger/known_callbacks.hpp"
 #include "attribution/ledger/ledger_store.hpp"
 #include "attribution/ledger/message_map.hpp"
 #include "attribution/ledger/waiting_callbacks.hpp"
@@ -40,11 +41,12 @@ struct map_house {
     return true;
   };
   wall_clock now = [this] { return now_ms; };
-  callback_sweep sweep{link.io.get_executor(), messages, waiting, again, now, {}, link.log};
+  known_callbacks known{waiting, again, now};
+  callback_sweep sweep{link.io.get_executor(), messages, waiting, known, now, {}, link.log};
   const directory none;
   directory_attributor campaigns{none};
   waiting_room places{campaigns};
-  callback_matcher matcher{messages, waiting, places, sweep, again, now};
+  callback_matcher matcher{messages, waiting, known, places, sweep, again, now};
 
   ledger_store store{link.redis};
 

@@ -183,6 +183,35 @@ BOOST_AUTO_TEST_CASE(a_callback_whose_message_came_while_its_step_was_written_wa
 }
 
 // It is found to have no room, then its message comes, then the step's facts are in Redis.
+// The waiting one merged with the step's own, and of the two the earlier stays.
+BOOST_AUTO_TEST_CASE(whoever_takes_a_callback_away_reports_what_waited_before_it_too) {
+  map_house h;
+  h.let_wait("m", 5);
+  h.remember({{"m", 17}});
+  chain account(some_journal, h.ledger, [] { return 1; });
+  step_sum sum(some_journal);
+  BOOST_TEST_REQUIRE(sum.add(callback_of(0, "m")));  // at 1000
+  BOOST_TEST_REQUIRE(h.link.run(h.store.write_facts(h.ledger, some_journal, 1, sum.facts())).has_value());
+  BOOST_TEST_REQUIRE(h.link.run(h.matcher.look_again(account, 1, sum)).has_value());
+  std::set<std::int64_t> times;
+  for (const auto& text : h.reported) times.insert(parse_report(text).value().at_s);
+  BOOST_TEST(times.contains(5));
+  BOOST_TEST(times.contains(1000));
+  BOOST_TEST(h.left() == 0);
+}
+
+// Another server may have taken it away before it could be seen here.
+BOOST_AUTO_TEST_CASE(a_steps_own_callback_is_reported_though_it_waits_no_more) {
+  map_house h;
+  h.remember({{"m", 17}});
+  chain account(some_journal, h.ledger, [] { return 1; });
+  step_sum sum(some_journal);
+  BOOST_TEST_REQUIRE(sum.add(callback_of(0, "m")));
+  BOOST_TEST_REQUIRE(h.link.run(h.matcher.look_again(account, 1, sum)).has_value());
+  BOOST_TEST_REQUIRE(h.reported.size() == 1U);
+  BOOST_TEST(parse_report(h.reported[0]).value().at_s == 1000);
+}
+
 BOOST_AUTO_TEST_CASE(a_callback_without_room_whose_message_comes_before_its_step_goes_in_is_found) {
   map_house h;
   redis::command fill{"HSET", keys::waiting(some_account, hash_of_waiting("m"))};
