@@ -156,12 +156,14 @@ std::string happenings::message_to(std::uint32_t recipient) const {
   return to_text(of_.of.id) + "/" + std::to_string(recipient);
 }
 
-// Without a description: of several that wait only the earliest one's stays.
+// Without a description: of several that wait only the earliest one's stays. And not before the campaign:
+// while it waits, nobody knows that such times are all the same.
 delivery_callback happenings::draw_callback(std::uint32_t recipient) {
   campaign_report said;
   said.type = by_.one_in(3) ? report_type::failed : report_type::delivered;
   said.at_s = by_.one_in(5) ? any_time() : planned_send(recipient) + by_.seconds(600);
   if (said.type == report_type::failed) draw_failure(said);
+  said.at_s = std::max(said.at_s, of_.of.created_s);
   said.description.clear();
   said.message_id = message_to(recipient);
   return {said};
