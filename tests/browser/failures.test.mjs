@@ -80,6 +80,21 @@ pageTest(place, 'a server that was away for a while is followed again at once', 
   await stale(page).waitFor({ state: 'detached', timeout: 5000 });
 });
 
+pageTest(
+  place,
+  'a server whose Redis was away for a while is followed again at once',
+  async ({ open, watch }) => {
+    const page = await open(of);
+    await clicked(page).filter({ hasText: /\d/ }).waitFor();
+    watch.expect(/503/);
+    await page.route('**/stats', (route) => route.fulfill({ status: 503, headers: { 'Retry-After': '1' } }));
+    await stale(page).waitFor();
+    await page.waitForTimeout(8000);
+    await page.unroute('**/stats');
+    await stale(page).waitFor({ state: 'detached', timeout: 4000 });
+  },
+);
+
 pageTest(place, 'a way that is there again is taken at once', async ({ open, watch, context }) => {
   const page = await open(of);
   await clicked(page).filter({ hasText: /\d/ }).waitFor();

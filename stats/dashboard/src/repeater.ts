@@ -2,7 +2,7 @@ import { onNewKey } from './key';
 import { Problem, mayPass } from './problem';
 
 const longestPause = 30_000;
-const longestSilence = 3000; // a server that is not there is not burdened, and numbers are wanted once it is
+const longestSilence = 3000; // a server that has nothing to read from is not burdened, and numbers are wanted once it has
 const longestRest = 5000;
 const longestTimer = 86_400_000; // browsers take what is longer than a few weeks for none
 
@@ -85,6 +85,9 @@ export class Repeater {
 function pauseAfter(error: unknown, failures: number): number | undefined {
   if (error instanceof Problem && !mayPass(error)) return undefined;
   const asked = error instanceof Problem && error.retryAfter ? error.retryAfter * 1000 : 0;
-  const most = error instanceof Problem && error.status === 0 ? longestSilence : longestPause;
+  const most = error instanceof Problem && isAway(error) ? longestSilence : longestPause;
   return Math.min(longestTimer, Math.max(asked, Math.min(most, 1000 * 2 ** Math.min(failures, 5))));
 }
+
+// The server is not there, or Redis is not.
+const isAway = ({ status }: Problem): boolean => status === 0 || status === 503;
