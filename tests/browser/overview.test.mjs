@@ -66,6 +66,20 @@ pageTest(place, 'the head says what the campaign is', async ({ api, open }) => {
   assert.equal(await page.title(), `${name} – Waypost`);
 });
 
+pageTest(place, 'each part of a campaign has a title of its own', async ({ open }) => {
+  const page = await open(address);
+  for (const [view, part] of [
+    ['errors', 'Errors'],
+    ['links', 'Split of Clicks'],
+    ['settings', 'Settings'],
+  ]) {
+    await page.goto(new URL(`${address}&view=${view}`, page.url()).href);
+    await becomes(() => page.title(), `${part} – Premiere – Waypost`);
+  }
+  await page.goto(new URL(`/?view=compare&campaigns=${campaign.id}`, page.url()).href);
+  await becomes(() => page.title(), 'Comparison – Premiere – Waypost');
+});
+
 pageTest(place, 'the parts in brief show what the API gives', async ({ api, open }) => {
   const page = await open(address);
   const { links } = await campaign.stats();

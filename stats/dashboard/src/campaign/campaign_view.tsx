@@ -25,7 +25,7 @@ export default function CampaignView({ address }: { address: Address }) {
 function OneCampaign({ id, address }: { id: string; address: Address }) {
   const stats = useLive<CampaignStats>(campaignPath(id, 'stats'), {}, { every: 1000 });
   const campaign = useLive<Campaign>(campaignPath(id), {}, { every: 15_000 });
-  useTitle(campaign.data?.name ?? 'Campaign');
+  useTitle(partOf(address), campaign.data?.name ?? 'Campaign');
   if (stats.problem && !stats.data) return <NotShown stats={stats} />;
   return (
     <div class="stack campaign">
@@ -35,6 +35,12 @@ function OneCampaign({ id, address }: { id: string; address: Address }) {
       <Sections id={id} address={address} campaign={campaign} stats={stats} />
     </div>
   );
+}
+
+// What is shown besides the campaign as a whole.
+function partOf(address: Address): string | undefined {
+  const section = sectionOf(address);
+  return section === sections[0] ? undefined : section?.label;
 }
 
 function NotShown({ stats }: { stats: Live<CampaignStats> }) {

@@ -17,12 +17,12 @@ const loadChart = () => import('./comparison_chart');
 
 // Chosen campaigns side by side: their numbers, and their clicks over time.
 export default function ComparisonView({ address }: { address: Address }) {
-  useTitle('Comparison');
   const campaigns = address['campaigns'] ?? '';
   const ids = useMemo(() => [...new Set(campaigns.split(',').filter(Boolean))], [campaigns]);
   const params = { campaigns: ids.join(',') };
   const live = useLive<CampaignRows>(ids.length ? path : null, params, pace);
   const rows = useShownOf(live, ids);
+  useTitle('Comparison', namesOf(rows));
   return (
     <div class="stack comparison">
       <header class="view-head">
@@ -73,6 +73,13 @@ function useShownOf(live: Live<CampaignRows>, ids: readonly string[]): readonly 
     if (live.data && !live.loading) chooseOnly(live.data.items.map(({ id }) => id));
   }, [live.data, live.loading]);
   return rows;
+}
+
+const mostNames = 3;
+
+function namesOf(rows: readonly CampaignRow[]): string {
+  const names = rows.slice(0, mostNames).map(({ name }) => name);
+  return (rows.length > mostNames ? [...names, '…'] : names).join(', ');
 }
 
 const hrefWithout = (ids: readonly string[], id: string): string =>

@@ -21,7 +21,7 @@ export interface CampaignPageProps {
 export function CampaignPage({ id, here, children }: CampaignPageProps) {
   const live = useLive<Campaign>(campaignPath(id));
   const name = live.data?.name;
-  useTitle(name ?? 'Campaign');
+  useTitle(makingPlaces.find(({ view }) => view === here)?.label, name ?? 'Campaign');
   return (
     <div class={here === 'short-links' ? 'stack making wide' : 'stack making'}>
       <header class="view-head">
