@@ -20,15 +20,27 @@ export function save(body: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-// A file's name out of words that may be anything: "Premiere – errors" becomes "premiere-errors.csv".
+const longestName = 80;
+
+// A file's name out of words that may be anything: "Premiere – errors" becomes "premiere-errors.csv". Where they are too
+// many, the longest is cut: a campaign's name, and not what the file has of it.
 export function fileName(words: readonly string[], extension: string): string {
-  const plain = words
-    .join(' ')
+  const plain = words.map(plainWord).filter(Boolean);
+  const over = plain.join('-').length - longestName;
+  const longest = plain.reduce((at, word, other) => (word.length > (plain[at] ?? '').length ? other : at), 0);
+  const cut = plain.map((word, at) => (at === longest && over > 0 ? shortened(word, over) : word));
+  return `${cut.filter(Boolean).join('-') || 'waypost'}.${extension}`;
+}
+
+const plainWord = (word: string): string =>
+  word
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
-  return `${plain.slice(0, 80) || 'waypost'}.${extension}`;
-}
+
+// Without so many units at its end, and without half a character there.
+const shortened = (word: string, by: number): string =>
+  word.slice(0, Math.max(0, word.length - by)).replace(/(-|[\ud800-\udbff])+$/, '');
 
 export type Cell = string | number | null | undefined;
 

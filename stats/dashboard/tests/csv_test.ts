@@ -25,3 +25,13 @@ test('a file is named by words that may be anything', () => {
   assert.equal(fileName(['../..', ''], 'csv'), 'waypost.csv');
   assert.equal(fileName(['מפה', 'links'], 'ndjson'), 'מפה-links.ndjson');
 });
+
+test('a long name leaves the part of it in the file’s name', () => {
+  const name = 'A whole brief '.repeat(20);
+  const files = ['errors', 'links', 'short links'].map((part) => fileName([name, part], 'csv'));
+  assert.equal(new Set(files).size, 3);
+  for (const file of files) assert.ok(file.length <= 84, file);
+  assert.match(files[0] ?? '', /^a-whole-brief-.*[a-z]-errors\.csv$/);
+  assert.equal(fileName(['Premiere – 1', 'short links'], 'csv'), 'premiere-1-short-links.csv');
+  assert.equal(fileName(['…'], 'csv'), 'waypost.csv');
+});
