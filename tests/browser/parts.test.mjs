@@ -120,7 +120,7 @@ pageTest(
     await becomes(() => large.first().textContent(), sent.toLocaleString('de-DE'));
     await becomes(
       async () => plain(await large.nth(2).textContent()),
-      `${ctr.toLocaleString('de-DE', { maximumFractionDigits: 2 })} %`,
+      `${ctr.toLocaleString('de-DE', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} %`,
     );
   },
   { locale: 'de-DE' },

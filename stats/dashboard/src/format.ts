@@ -7,6 +7,7 @@ const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFra
 const perCent = new Intl.NumberFormat(undefined, {
   style: 'unit',
   unit: 'percent',
+  minimumFractionDigits: 2, // below each other they are compared
   maximumFractionDigits: 2,
 });
 

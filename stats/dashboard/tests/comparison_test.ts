@@ -27,21 +27,28 @@ const best = (rows: readonly CampaignRow[], name: string): boolean[] => {
   return measure ? standings(measure, rows).map((one) => one.best) : [];
 };
 
+const partsOf = (rows: readonly CampaignRow[], name: string) => {
+  const measure = measuresOf(rows).find((one) => one.name === name);
+  return measure ? standings(measure, rows).map((one) => one.part) : [];
+};
+
 test('the highest is best, and all that are as high', () => {
   const rows = [campaign('a', { ctr: 1 }), campaign('b', { ctr: 3.5 }), campaign('c', { ctr: 3.5 })];
   assert.deepEqual(best(rows, 'ctr'), [false, true, true]);
 });
 
 test('none is best where all are alike or one alone has the number', () => {
-  assert.deepEqual(best([campaign('a', { clicks: 2 }), campaign('b', { clicks: 2 })], 'clicks'), [
-    false,
-    false,
-  ]);
+  assert.deepEqual(best([campaign('a', { ctr: 2 }), campaign('b', { ctr: 2 })], 'ctr'), [false, false]);
   assert.deepEqual(best([campaign('a', { ctr: 2 }), campaign('b', {})], 'ctr'), [false, false]);
 });
 
 test('larger is not better where it says how large a campaign is', () => {
-  assert.deepEqual(best([campaign('a', { sent: 2 }), campaign('b', { sent: 1 })], 'sent'), [false, false]);
+  const rows = [
+    campaign('a', { sent: 20, clicks: 10, converted: 5, ctr: 50 }),
+    campaign('b', { sent: 2, clicks: 2, converted: 1, ctr: 100 }),
+  ];
+  for (const name of ['sent', 'clicks', 'converted']) assert.deepEqual(best(rows, name), [false, false]);
+  assert.deepEqual(best(rows, 'ctr'), [false, true]);
 });
 
 test('sums are compared exactly, each currency for itself', () => {
@@ -54,8 +61,8 @@ test('sums are compared exactly, each currency for itself', () => {
       ],
     }),
   ];
-  assert.deepEqual(best(rows, 'revenue-INR'), [true, false]);
-  assert.deepEqual(best(rows, 'revenue-JPY'), [false, false]);
+  assert.equal(partsOf(rows, 'revenue-INR')[0], 1);
+  assert.deepEqual(partsOf(rows, 'revenue-JPY'), [null, 1]);
 });
 
 test('a search finds names without accents and in any order, and ids', () => {

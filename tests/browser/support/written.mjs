@@ -9,7 +9,7 @@ const or = (write) => (value) => (value === null || value === undefined ? none :
 export const number = or((value) => value.toLocaleString(locale));
 
 export const percent = or(
-  (value) => `${value.toLocaleString(locale, { minimumFractionDigits: 0, maximumFractionDigits: 2 })}%`,
+  (value) => `${value.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}%`,
 );
 
 const decimals = { INR: 2, JPY: 0, KWD: 3 };

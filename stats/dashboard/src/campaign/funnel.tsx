@@ -42,8 +42,13 @@ function Step({ step, before }: { step: FunnelStep; before: FunnelStep | undefin
     <li>
       {step.drop_off !== null && (
         <p class="lost">
-          <span aria-hidden="true">↓</span> {number(step.drop_off)} lost
-          {step.drop_off_share !== null && ` (${percent(step.drop_off_share)})`}
+          <span aria-hidden="true">↓</span> <bdi>{number(step.drop_off)}</bdi> lost
+          {step.drop_off_share !== null && (
+            <>
+              {' '}
+              (<bdi>{percent(step.drop_off_share)}</bdi>)
+            </>
+          )}
         </p>
       )}
       <p class="step">
@@ -52,7 +57,10 @@ function Step({ step, before }: { step: FunnelStep; before: FunnelStep | undefin
           <Definition of={known.get(step.step)?.definition ?? 'step.an_event'} label={labelOf(step.step)} />
         </span>
         <span class="step-numbers">
-          <strong>{number(step.recipients)}</strong> {percent(step.share)}
+          <strong>
+            <bdi>{number(step.recipients)}</bdi>
+          </strong>{' '}
+          <bdi>{percent(step.share)}</bdi>
         </span>
       </p>
       <div class="funnel-bar" aria-hidden="true">

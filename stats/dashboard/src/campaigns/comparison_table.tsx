@@ -24,8 +24,8 @@ export function ComparisonTable({ rows, without }: ComparisonTableProps) {
         {() => groupsOf(rows).map((group) => <SideBySide key={group[0]?.id} rows={group} of={rows} />)}
       </OnPaper>
       <p class="hint">
-        The highest number of a row is marked <Best />, where more is better however large a campaign is. Bars
-        show each number's part of the highest.
+        The highest of a rate is marked <Best />. Counts and revenue are not: they say how large a campaign
+        is, too. Bars show each number's part of the highest.
       </p>
     </>
   );

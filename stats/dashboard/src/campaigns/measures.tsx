@@ -12,16 +12,16 @@ export interface Measure {
   definition?: DefinitionName;
   value: (row: CampaignRow) => number | bigint | null;
   show: (row: CampaignRow) => ComponentChildren;
-  best: boolean; // the highest is marked: more is better, whatever the campaign's size
+  best: boolean; // the highest is marked: a rate, of which more is better however large the campaign is
 }
 
 type Count = 'recipients' | 'sent' | 'delivered' | 'failed' | 'clicks' | 'unique_clickers' | 'converted';
 type Rate = 'ctr' | 'conversion_rate';
 
-const count = (name: Count, label: string, best: boolean, definition?: DefinitionName): Measure => ({
+const count = (name: Count, label: string, definition?: DefinitionName): Measure => ({
   name,
   label,
-  best,
+  best: false,
   ...(definition ? { definition } : {}),
   value: (row) => row[name],
   show: (row) => number(row[name]),
@@ -37,14 +37,14 @@ const rate = (name: Rate, label: string, definition: DefinitionName): Measure =>
 });
 
 const measures: readonly Measure[] = [
-  count('recipients', 'Recipients', false),
-  count('sent', 'Sent', false, 'sent'),
-  count('delivered', 'Delivered', false, 'delivered'),
-  count('failed', 'Failed', false, 'failed'),
-  count('clicks', 'Clicks', true, 'clicks'),
-  count('unique_clickers', 'Unique clickers', true, 'unique_clickers'),
+  count('recipients', 'Recipients'),
+  count('sent', 'Sent', 'sent'),
+  count('delivered', 'Delivered', 'delivered'),
+  count('failed', 'Failed', 'failed'),
+  count('clicks', 'Clicks', 'clicks'),
+  count('unique_clickers', 'Unique clickers', 'unique_clickers'),
   rate('ctr', 'CTR', 'ctr'),
-  count('converted', 'Converted', true, 'conversion.converted'),
+  count('converted', 'Converted', 'conversion.converted'),
   rate('conversion_rate', 'Conversion rate', 'conversion.conversion_rate'),
 ];
 
@@ -60,7 +60,7 @@ function revenueIn(currency: string): Measure {
     name: `revenue-${currency}`,
     label: `Revenue, ${currency}`,
     definition: 'conversion.revenue',
-    best: true,
+    best: false,
     value: (row) => {
       const sum = sumOf(row);
       return sum ? BigInt(sum.minor_units) : null;
