@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { type Checked, type RowFormat, checkRows, textOfRow } from '../src/making/check_rows';
-import { headOf, withHeader } from '../src/making/csv_layout';
+import { headOf, isSpreadsheet, likelyColumn, withHeader } from '../src/making/csv_layout';
 import { fieldsOf } from '../src/making/csv_record';
 import { recordsOf } from '../src/making/records';
 
@@ -77,9 +77,45 @@ test('every bad id is told, with its row', async () => {
 });
 
 test('what breaks the rows behind it is the last to be told', async () => {
-  const checked = await check('recipient,b\nu1,1\nu2\nu3,1\n');
-  assert.equal(checked.ended, false);
-  assert.deepEqual(checked.faults, [{ row: 2, text: 'u2', why: 'The row has 1 fields, the header 2.' }]);
+  for (const wrong of ['u"2,1', '"u2" x,1', '"u2\nu3",1,1', '"u2,1']) {
+    const checked = await check(`recipient,b\nu1,1\n${wrong}\nu4\n`);
+    assert.equal(checked.ended, false, wrong);
+    assert.deepEqual(
+      checked.faults.map(({ row }) => row),
+      [2],
+      wrong,
+    );
+  }
+});
+
+test('rows with too few or too many fields are told, and those behind them', async () => {
+  const checked = await check('recipient,b\nu1,1\nu2\n"u3",1,"2"\nu4,1\n\tu5,1\nu6,1\n');
+  assert.equal(checked.ended, true);
+  assert.equal(checked.rows, 6);
+  assert.deepEqual(
+    checked.faults.map(({ row, why }) => `${row} ${why}`),
+    [
+      '2 The row has 1 field, the header 2.',
+      '3 The row has 3 fields, the header 2.',
+      '5 The recipient has a control character.',
+    ],
+  );
+});
+
+test('a header that names the column twice is row 0', async () => {
+  assert.deepEqual(await faults('recipient,recipient\nu1,u2\n'), ['0 recipient,recipient']);
+});
+
+test('a spreadsheet is known by how it begins, whatever it is called', async () => {
+  assert.equal(await isSpreadsheet(new Blob(['PK\u0003\u0004…'])), true);
+  assert.equal(await isSpreadsheet(new Blob([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])])), true);
+  assert.equal(await isSpreadsheet(new Blob(['recipient\nPK\n'])), false);
+  assert.equal(await isSpreadsheet(new Blob(['P'])), false);
+});
+
+test('the column is found where it is written in other letters', () => {
+  assert.equal(likelyColumn(['Ort', ' Recipient ']), 1);
+  assert.equal(likelyColumn(['phone']), -1);
 });
 
 test('a header without the column is row 0', async () => {

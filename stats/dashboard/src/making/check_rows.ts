@@ -15,7 +15,7 @@ export interface Checked {
   faults: RowFault[]; // the first of them
   faulty: number; // how many there are
   guarded: boolean; // some would have an apostrophe in front in CSV: a spreadsheet would take them for formulas
-  ended: boolean; // to the file's end: behind a broken row nothing can be told
+  ended: boolean; // to the file's end: behind a row whose quotes are not in order nothing can be told
 }
 
 export const mostFaults = 1000;
@@ -72,12 +72,16 @@ function csvReader(): (record: string) => Read {
     if (columns < 0) {
       columns = fields.length;
       column = fields.indexOf('recipient');
-      return column < 0 ? { stop: 'The header does not name "recipient".', head: true } : { head: true };
+      if (column < 0) return { stop: 'The header does not name "recipient".', head: true };
+      const twice = fields.indexOf('recipient', column + 1) > 0;
+      return twice ? { stop: 'The header names "recipient" more than once.', head: true } : { head: true };
     }
     const id = fields[column];
     if (fields.length === columns && id !== undefined)
       return { id: /^'[=+\-@\t\r]/.test(id) ? id.slice(1) : id };
-    return { stop: `The row has ${fields.length} fields, the header ${columns}.` };
+    const why = `The row has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'}, the header ${columns}.`;
+    // Where a quote stands in a wrong place a record may have taken up those behind it.
+    return record.includes('\n') ? { stop: why } : { why };
   };
 }
 

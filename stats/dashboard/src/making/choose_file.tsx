@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 
 import type { RowFormat } from './check_rows';
-import { type Head, type Layout, headOf, withHeader } from './csv_layout';
+import { type Head, type Layout, headOf, isSpreadsheet, likelyColumn, withHeader } from './csv_layout';
 
 // A file of recipients as the API takes it.
 export interface Chosen {
@@ -20,6 +20,7 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void })
     setFault(undefined);
     try {
       if (file.size === 0) return setFault('The file is empty.');
+      if (await isSpreadsheet(file)) return setFault(spreadsheet);
       const format = formatOf(file.name);
       const head = format === 'csv' ? await headOf(file) : undefined;
       if (head && !head.fields.includes('recipient')) return setUnclear({ file, head });
@@ -70,6 +71,10 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void })
   );
 }
 
+const spreadsheet =
+  'This is a spreadsheet, or another packed file. Open it where it was made, and save it as CSV: ' +
+  'there it is called “CSV UTF-8”, or “Text CSV” with UTF-8 and commas.';
+
 const formatOf = (name: string): RowFormat => (/\.(ndjson|jsonl|json)$/i.test(name) ? 'ndjson' : 'csv');
 
 interface WhichColumnProps {
@@ -81,8 +86,9 @@ interface WhichColumnProps {
 
 // The file stays as it is: what is sent has a header of its own.
 function WhichColumn({ name, head, onLayout, back }: WhichColumnProps) {
-  const [column, setColumn] = useState(0);
-  const [header, setHeader] = useState(head.fields.length > 1);
+  const likely = likelyColumn(head.fields);
+  const [column, setColumn] = useState(Math.max(0, likely));
+  const [header, setHeader] = useState(likely >= 0 || head.fields.length > 1);
   const only = head.fields.length === 1 ? head.fields[0] : undefined;
   const submit = (event: Event) => {
     event.preventDefault();
@@ -94,6 +100,12 @@ function WhichColumn({ name, head, onLayout, back }: WhichColumnProps) {
         The first line of <bdi>{name}</bdi> names no column <code>recipient</code>. Which one has the
         recipients' ids?
       </p>
+      {likely >= 0 && (
+        <p class="hint">
+          The server knows the name in small letters only: <bdi>{head.fields[likely]}</bdi> is sent as{' '}
+          <code>recipient</code>.
+        </p>
+      )}
       {only && /[;\t|]/.test(only) && (
         <p class="notice warn">
           Its columns seem to be separated by something else than commas: save it as CSV with commas.

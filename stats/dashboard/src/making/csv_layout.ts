@@ -38,3 +38,18 @@ export function withHeader(file: Blob, head: Head, { column, header }: Layout): 
   const names = head.fields.map((_, at) => (at === column ? 'recipient' : `column_${at + 1}`)).join(',');
   return header ? new Blob([names, file.slice(head.bytes)]) : new Blob([names, '\n', file]);
 }
+
+// The column whose name the API would take if it were in small letters; -1 where there is none.
+export const likelyColumn = (fields: readonly string[]): number =>
+  fields.findIndex((field) => field.trim().toLowerCase() === 'recipient');
+
+const beginnings = [
+  [0x50, 0x4b, 3, 4], // .xlsx and .ods
+  [0xd0, 0xcf, 0x11, 0xe0], // .xls
+];
+
+// Whether it is a spreadsheet program's own file, whatever it is called.
+export async function isSpreadsheet(file: Blob): Promise<boolean> {
+  const bytes = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  return beginnings.some((one) => one.every((byte, at) => bytes[at] === byte));
+}
