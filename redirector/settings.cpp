@@ -5,6 +5,9 @@
 #include <cctype>
 #include <charconv>
 
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
 #include "attribution/redis/endpoint.hpp"
 
 namespace waypost {
@@ -12,6 +15,9 @@ namespace waypost {
 namespace {
 
 using complaint = std::optional<std::string>;
+
+constexpr std::size_t longest_host = 253;
+constexpr std::size_t longest_base_url = 500;
 
 template <class Number>
 complaint set_number(std::string_view text, Number least, Number most, Number& into) {
@@ -36,14 +42,29 @@ complaint set_address(std::string_view text, listen_address& into) {
   return std::nullopt;
 }
 
+bool is_host(const boost::urls::url_view& url) {
+  using boost::urls::host_type;
+  if (url.host_type() == host_type::ipv4 || url.host_type() == host_type::ipv6) return true;
+  const std::string_view name(url.encoded_host().data(), url.encoded_host().size());
+  if (url.host_type() != host_type::name || name.empty() || name.size() > longest_host) return false;
+  return std::all_of(name.begin(), name.end(),
+                     [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '.'; });
+}
+
+// It goes out in messages, where nothing can mend it any more.
 complaint set_base_url(serve_options& into, std::string_view text) {
   if (!text.starts_with("http://") && !text.starts_with("https://"))
     return "must begin with http:// or https://";
-  const auto host = text.substr(text.find("//") + 2);
-  if (host.empty() || host.find_first_of(" ?#@\"<>\\") != host.npos)
+  const auto url = boost::urls::parse_uri({text.data(), text.size()});
+  if (!url || url->has_userinfo() || url->has_query() || url->has_fragment())
     return "must be http(s)://HOST[:PORT][/PATH]";
-  if (std::any_of(text.begin(), text.end(), [](char c) { return c <= ' ' || c > '~'; }))
-    return "must be visible ASCII";
+  if (!is_host(*url)) return "must have a host: a name of letters, digits, hyphens and dots, or an address";
+  std::uint16_t port = 0;
+  const std::string_view digits(url->port().data(), url->port().size());
+  if (url->has_port() && set_number<std::uint16_t>(digits, 1, 65535, port))
+    return "must have a port from 1 to 65535";
+  if (text.size() > longest_base_url)
+    return "must have at most " + std::to_string(longest_base_url) + " characters";
   while (text.ends_with('/')) text.remove_suffix(1);
   into.base_url = text;
   return std::nullopt;
@@ -85,8 +106,8 @@ const std::array all_settings{
     setting{"api", "HOST:PORT", "where registration and statistics are answered; keep it inside",
             [](serve_options& o, std::string_view t) { return set_address(t, o.api); },
             [] { return std::string("127.0.0.1:8081"); }},
-    setting{"base-url", "URL", "what short URLs begin with", set_base_url,
-            [] { return std::string("http:// and the redirect address"); }},
+    setting{"base-url", "URL", "what short URLs begin with; a path in it is for a proxy to take off",
+            set_base_url, [] { return std::string("http:// and the redirect address"); }},
     setting{
         "redis", "WHERE",
         "embedded (its own redis-server), redis://[USER:PASSWORD@]HOST:PORT or unix:PATH; a password rather "

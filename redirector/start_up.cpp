@@ -21,9 +21,12 @@ namespace asio = boost::asio;
 
 namespace {
 
+using steady_clock = std::chrono::steady_clock;
+
 constexpr std::chrono::seconds first_connection{30};  // for a server that knows nothing yet
 constexpr std::chrono::seconds later_connection{2};   // for one whose links are served meanwhile
 constexpr std::chrono::seconds settings_period{1};
+constexpr std::chrono::seconds check_period{5};
 
 std::string text_of(std::exception_ptr lost) {
   try {
@@ -140,13 +143,14 @@ asio::awaitable<void> start_up::look_at_settings() {
     timer.expires_after(settings_period);
     co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, stopped));
     if (signals_.came()) co_return;
-    if (redis_.connected() && redis_.generation() != checked_) co_await check_settings_now();
+    const bool known = redis_.generation() == checked_ && steady_clock::now() < check_again_;
+    if (redis_.connected() && !known) co_await check_settings_now();
   }
 }
 
 asio::awaitable<void> start_up::check_settings_now() {
   const auto connection = redis_.generation();
-  const auto settings = co_await redis::check_settings(redis_);
+  auto settings = co_await redis::check_settings(redis_);
   if (!settings) {
     const auto why = reason(settings.error());
     if (why != told_unchecked_) log_.warn("Redis: its settings could not be checked: " + why);
@@ -155,9 +159,17 @@ asio::awaitable<void> start_up::check_settings_now() {
   }
   checked_ = connection;
   told_unchecked_.clear();
+  // Somebody may change them while the server runs, and change them back.
+  check_again_ = steady_clock::now() + check_period;
   settings_well_ = settings->problems.empty();
-  for (const auto& problem : settings->problems) log_.alarm("Redis: " + problem);
-  for (const auto& unchecked : settings->unchecked) log_.warn("Redis: could not be checked: " + unchecked);
+  if (settings->problems != told_problems_) {
+    for (const auto& problem : settings->problems) log_.alarm("Redis: " + problem);
+    if (settings_well_) log_.info("Redis: its settings are right again");
+  }
+  if (settings->unchecked != told_unread_)
+    for (const auto& unread : settings->unchecked) log_.warn("Redis: could not be checked: " + unread);
+  told_problems_ = std::move(settings->problems);
+  told_unread_ = std::move(settings->unchecked);
 }
 
 }  // namespace waypost

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 
@@ -84,8 +85,11 @@ class start_up {
   bool known_ = false;  // something was registered here before this start
   bool settings_well_ = true;
   bool parts_well_ = true;
-  std::uint64_t checked_ = 0;   // the connection whose Redis told its settings
-  std::string told_unchecked_;  // why it did not, as the log has it
+  std::uint64_t checked_ = 0;                            // the connection whose Redis told its settings
+  std::chrono::steady_clock::time_point check_again_{};  // also on that connection
+  std::string told_unchecked_;                           // why it did not, as the log has it
+  std::vector<std::string> told_problems_;               // what the log has of the settings
+  std::vector<std::string> told_unread_;
 };
 
 }  // namespace waypost

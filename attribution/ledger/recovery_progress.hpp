@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -10,8 +12,8 @@
 
 namespace waypost {
 
-// Tells how far the journals of earlier starts are applied: when it begins, every few seconds, and when one
-// is through. The drain's thread.
+// Tells how far the journals of earlier starts are applied: every few seconds what has moved, and once when
+// all are through. The drain's thread.
 class recovery_progress {
  public:
   recovery_progress(const std::vector<std::unique_ptr<journal_follower>>& followers, log_sink& log);
@@ -19,9 +21,16 @@ class recovery_progress {
   void look(chain::clock::time_point now);
 
  private:
-  void tell(const journal_follower& journal) const;
+  struct unfinished {
+    const journal_follower* journal = nullptr;
+    std::uint64_t told = 0;  // how far it was when that was told last
+  };
 
-  std::vector<const journal_follower*> open_;
+  void tell(unfinished& each) const;
+
+  std::vector<unfinished> open_;
+  std::size_t journals_ = 0;
+  std::uint64_t events_ = 0;
   log_sink& log_;
   chain::clock::time_point told_{};
 };

@@ -28,7 +28,10 @@ std::optional<std::string> read_name(field_reader& from, bool required) {
 }
 
 std::optional<std::string> read_label(field_reader& from, bool required) {
-  return read_words(from, "label", longest_label, required);
+  auto label = read_words(from, "label", longest_label, required);
+  // A column of rows in CSV has the link's label, beside that of the recipients' ids.
+  if (label == "recipient") from.refuse("label", "This is what the column of recipients is called.");
+  return label;
 }
 
 std::optional<std::string> read_time_zone(field_reader& from, const time_zones& zones, bool required) {

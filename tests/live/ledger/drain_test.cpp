@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(a_new_drain_goes_on_where_the_last_one_ended) {
   auto last = house.new_drain();
   BOOST_TEST(last->stop(long_enough));
   BOOST_TEST(house.difference() == "");
-  BOOST_TEST(house.log.contains("of an earlier start: all its 1500 events are applied"));
+  BOOST_TEST(house.log.contains("earlier starts: all 1500 events of 1 journals are applied"));
 }
 
 BOOST_AUTO_TEST_CASE(two_drains_racing_on_the_same_journal_count_once) {

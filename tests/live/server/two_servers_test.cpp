@@ -5,6 +5,7 @@
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "tests/live/redis/connected.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/redis_process.hpp"
 #include "tests/support/server_process.hpp"
@@ -144,6 +145,20 @@ BOOST_AUTO_TEST_CASE(a_restart_without_redis_leads_on_and_counts_later) {
   BOOST_TEST(answers_within(probe, "/readyz", 200, std::chrono::seconds(10)));
   const auto stats = campaign.stats_when_clicks_reach(20);
   BOOST_TEST(stats.at("clicks").to_number<std::uint64_t>() == 20U);
+}
+
+BOOST_AUTO_TEST_CASE(settings_that_lose_data_are_told_while_it_runs_and_so_is_their_end) {
+  redis_process redis;
+  connected operators_hand(redis.endpoint());
+  server_process server({.redis = redis.endpoint()});
+  http_client probe(server.api());
+  const auto is_told = [&] { return probe.get("/readyz").body.find("redis-settings") != std::string::npos; };
+  BOOST_TEST(!is_told());
+  BOOST_TEST_REQUIRE(operators_hand.wait());
+  BOOST_TEST(operators_hand.call({"CONFIG", "SET", "maxmemory-policy", "allkeys-lru"}).has_value());
+  BOOST_TEST(eventually(is_told));
+  BOOST_TEST(operators_hand.call({"CONFIG", "SET", "maxmemory-policy", "noeviction"}).has_value());
+  BOOST_TEST(eventually([&] { return !is_told(); }));
 }
 
 }  // namespace waypost::test

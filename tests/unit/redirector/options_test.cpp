@@ -69,9 +69,21 @@ BOOST_AUTO_TEST_CASE(a_wrong_value_ends_with_2) {
   for (const auto& wrong : {"6", "12", "nine", ""})
     BOOST_TEST(std::get<exit_now>(read({"serve", "--code-length", wrong})).code == 2);
   BOOST_TEST(std::get<exit_now>(read({"serve", "--redirect", "localhost"})).code == 2);
-  BOOST_TEST(std::get<exit_now>(read({"serve", "--base-url", "ftp://a.example"})).code == 2);
   BOOST_TEST(std::get<exit_now>(read({"serve", "--unknown"})).code == 2);
   BOOST_TEST(std::get<exit_now>(read({})).code == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_base_url_that_leads_nowhere_ends_with_2) {
+  const auto path = "https://a.example/" + std::string(500, 'p');
+  for (const auto& wrong :
+       {"ftp://a.example", "http:///x", "http://:80", "http://[::1",
+        "http://a.example:", "http://a.example:abc", "https://a.example:99999", "https://a.example:0",
+        "https://a.example/%zz", "https://u@a.example", "https://a.example?q", "https://a.example#f",
+        "https://a b.example", "https://a%20b.example", "https://a_b.example", path.c_str()})
+    BOOST_TEST(std::holds_alternative<exit_now>(read({"serve", "--base-url", wrong})), wrong);
+  for (const auto& right : {"http://127.0.0.1:8080", "http://[::1]:80", "https://sms.example",
+                            "https://a.example/go/", "https://xn--bcher-kva.example:8443"})
+    BOOST_TEST(std::holds_alternative<serve_command>(read({"serve", "--base-url", right})), right);
 }
 
 BOOST_AUTO_TEST_CASE(help_ends_with_0) {
