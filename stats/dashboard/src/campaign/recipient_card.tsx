@@ -1,3 +1,4 @@
+import type { Ref } from 'preact';
 import { useId } from 'preact/hooks';
 
 import { change } from '../address';
@@ -15,17 +16,18 @@ export interface RecipientCardProps {
   recipient: string;
   zone: string;
   moved: number;
+  heading: Ref<HTMLHeadingElement>;
 }
 
 // What is known of one recipient.
-export function RecipientCard({ id, recipient, zone, moved }: RecipientCardProps) {
+export function RecipientCard({ id, recipient, zone, moved, heading }: RecipientCardProps) {
   const path = canBeAsked(recipient) ? campaignPath(id, 'recipients', recipient) : null;
   const found = useLive<Recipient>(path, {}, { after: moved, every: 15_000 });
-  const heading = useId();
+  const name = useId();
   return (
-    <section class="card recipient" aria-labelledby={heading}>
+    <section class="card recipient" aria-labelledby={name}>
       <div class="card-head">
-        <h2 id={heading}>
+        <h2 ref={heading} id={name} tabIndex={-1}>
           <bdi>{recipient}</bdi>
         </h2>
         <button type="button" class="button small quiet" onClick={() => change({ recipient: null })}>

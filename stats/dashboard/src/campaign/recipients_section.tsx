@@ -1,8 +1,11 @@
-import { useId, useState } from 'preact/hooks';
+import type { Ref } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 import { change } from '../address';
+import { isFocusLost } from '../parts/focus';
 import { Loading } from '../parts/states';
 import { Titled } from '../parts/titled';
+import { SteadyButton } from '../parts/steady_button';
 import { RecipientCard } from './recipient_card';
 import { RecipientFilters, filterOf } from './recipient_filters';
 import { RecipientList } from './recipient_list';
@@ -13,11 +16,14 @@ export default function RecipientsSection({ id, address, campaign, moved }: Sect
   const shown = address['recipient'];
   const zone = address['zone'] ?? campaign.data?.time_zone ?? 'UTC';
   const list = useId();
+  const { heading, search } = useComingAndGoing(shown);
   const filter = filterOf(address, campaign.data);
   return (
     <div class="stack">
-      <Find key={shown ?? ''} shown={shown} />
-      {shown && <RecipientCard key={shown} id={id} recipient={shown} zone={zone} moved={moved} />}
+      <Find shown={shown} field={search} />
+      {shown && (
+        <RecipientCard key={shown} id={id} recipient={shown} zone={zone} moved={moved} heading={heading} />
+      )}
       <section class="card" aria-labelledby={list}>
         <div class="card-head">
           <Titled id={list} title="Recipients" />
@@ -33,8 +39,36 @@ export default function RecipientsSection({ id, address, campaign, moved }: Sect
   );
 }
 
-function Find({ shown }: { shown: string | undefined }) {
+// The card of who is chosen is above the list: it is led to, and where it is closed the keyboard goes on from what led
+// there.
+function useComingAndGoing(shown: string | undefined) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const opener = useRef<Element | null>(null);
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    if (shown !== undefined) {
+      opener.current = isFocusLost() ? null : document.activeElement;
+      heading.current?.focus({ preventScroll: true });
+      heading.current?.scrollIntoView({ block: 'nearest' });
+    } else if (isFocusLost()) {
+      const led = opener.current;
+      (led instanceof HTMLElement && led.isConnected ? led : search.current)?.focus();
+    }
+  }, [shown]);
+  return { heading, search };
+}
+
+interface FindProps {
+  shown: string | undefined;
+  field: Ref<HTMLInputElement>;
+}
+
+function Find({ shown, field }: FindProps) {
   const [text, setText] = useState(shown ?? '');
+  useEffect(() => setText(shown ?? ''), [shown]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     change({ recipient: text });
@@ -44,6 +78,7 @@ function Find({ shown }: { shown: string | undefined }) {
       <label class="field">
         <span>Find a recipient</span>
         <input
+          ref={field}
           class="input"
           type="search"
           dir="auto"
@@ -54,9 +89,9 @@ function Find({ shown }: { shown: string | undefined }) {
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
-      <button type="submit" class="button primary" disabled={text === ''}>
+      <SteadyButton type="submit" class="button primary" off={text === ''}>
         Find
-      </button>
+      </SteadyButton>
     </form>
   );
 }

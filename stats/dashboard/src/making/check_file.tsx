@@ -49,7 +49,10 @@ export function CheckFile({ chosen, campaign, another, onUpload }: CheckFileProp
       </p>
       {unreadable && <p class="bad-word">The file cannot be read any more. Choose it again.</p>}
       {!checked && !unreadable && <Progress label="Looking through the file" done={bytes} of={body.size} />}
-      {checked && <Found checked={checked} name={chosen.name} />}
+      <div role="status">{checked && <Found checked={checked} />}</div>
+      {checked && checked.faulty > 0 && (
+        <FaultTable name={chosen.name} faults={checked.faults} faulty={checked.faulty} />
+      )}
       {checked?.guarded && format === 'csv' && checked.faulty === 0 && (
         <Guard guard={guard} onGuard={setGuard} />
       )}
@@ -72,8 +75,8 @@ export function CheckFile({ chosen, campaign, another, onUpload }: CheckFileProp
   );
 }
 
-function Found({ checked, name }: { checked: Checked; name: string }) {
-  const { rows, ids, faults, faulty, ended } = checked;
+function Found({ checked }: { checked: Checked }) {
+  const { rows, ids, faulty, ended } = checked;
   if (rows === 0 && faulty === 0) return <p class="bad-word">The file has no rows.</p>;
   if (faulty === 0) {
     return (
@@ -95,7 +98,6 @@ function Found({ checked, name }: { checked: Checked; name: string }) {
           {!ended && ' What follows the last of them was not checked.'}
         </p>
       </div>
-      <FaultTable name={name} faults={faults} faulty={faulty} />
     </>
   );
 }

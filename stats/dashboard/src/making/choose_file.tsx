@@ -1,5 +1,7 @@
+import type { Ref } from 'preact';
 import { useState } from 'preact/hooks';
 
+import { useFocusKept } from '../parts/focus';
 import type { RowFormat } from './check_rows';
 import { type Head, type Layout, headOf, isSpreadsheet, likelyColumn, withHeader } from './csv_layout';
 
@@ -14,6 +16,8 @@ export interface Chosen {
 export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void }) {
   const [unclear, setUnclear] = useState<{ file: File; head: Head }>();
   const [fault, setFault] = useState<string>();
+  const chooser = useFocusKept<HTMLInputElement>(unclear);
+  const question = useFocusKept<HTMLParagraphElement>(unclear);
   const [over, setOver] = useState(false);
   const take = async (file: File | undefined) => {
     if (!file) return;
@@ -33,7 +37,15 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void })
     const { file, head } = unclear;
     const clear = (layout: Layout) =>
       onChosen({ name: file.name, body: withHeader(file, head, layout), format: 'csv' });
-    return <WhichColumn name={file.name} head={head} onLayout={clear} back={() => setUnclear(undefined)} />;
+    return (
+      <WhichColumn
+        question={question}
+        name={file.name}
+        head={head}
+        onLayout={clear}
+        back={() => setUnclear(undefined)}
+      />
+    );
   }
   return (
     <>
@@ -51,6 +63,7 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void })
         }}
       >
         <input
+          ref={chooser}
           type="file"
           accept=".csv,.txt,.ndjson,.jsonl,text/csv"
           onChange={(event) => void take(event.currentTarget.files?.[0])}
@@ -78,6 +91,7 @@ const spreadsheet =
 const formatOf = (name: string): RowFormat => (/\.(ndjson|jsonl|json)$/i.test(name) ? 'ndjson' : 'csv');
 
 interface WhichColumnProps {
+  question: Ref<HTMLParagraphElement>;
   name: string;
   head: Head;
   onLayout: (layout: Layout) => void;
@@ -85,7 +99,7 @@ interface WhichColumnProps {
 }
 
 // The file stays as it is: what is sent has a header of its own.
-function WhichColumn({ name, head, onLayout, back }: WhichColumnProps) {
+function WhichColumn({ question, name, head, onLayout, back }: WhichColumnProps) {
   const likely = likelyColumn(head.fields);
   const [column, setColumn] = useState(Math.max(0, likely));
   const [header, setHeader] = useState(likely >= 0 || head.fields.length > 1);
@@ -96,7 +110,7 @@ function WhichColumn({ name, head, onLayout, back }: WhichColumnProps) {
   };
   return (
     <form class="stack narrow" onSubmit={submit}>
-      <p>
+      <p ref={question} tabIndex={-1}>
         The first line of <bdi>{name}</bdi> names no column <code>recipient</code>. Which one has the
         recipients' ids?
       </p>

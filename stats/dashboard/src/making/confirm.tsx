@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog';
 import { Words } from '../parts/states';
 import { Problem, noAnswer } from '../problem';
+import { SteadyButton } from '../parts/steady_button';
 import { type Faults, faultsIn, noFaults } from './faults';
 
 export interface ConfirmProps {
@@ -58,9 +59,9 @@ export function Confirm({ title, label, danger, work, check, onClose, children }
           <button type="button" class="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" class={danger ? 'button danger' : 'button primary'} disabled={busy}>
+          <SteadyButton type="submit" class={danger ? 'button danger' : 'button primary'} off={busy}>
             {busy ? 'One moment…' : label}
-          </button>
+          </SteadyButton>
         </div>
       </form>
     </Dialog>

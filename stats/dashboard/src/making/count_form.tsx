@@ -6,6 +6,7 @@ import { number } from '../format';
 import type { Live } from '../live';
 import { Words } from '../parts/states';
 import { Problem, noAnswer } from '../problem';
+import { SteadyButton } from '../parts/steady_button';
 import { TextField } from './field';
 
 interface Counted {
@@ -57,9 +58,9 @@ export function CountForm({ campaign, live }: { campaign: Campaign; live: Live<C
           {problem && <Failure problem={problem} recipients={campaign.recipients} />}
         </div>
         <div class="form-end">
-          <button type="submit" class="button" disabled={busy}>
+          <SteadyButton type="submit" class="button" off={busy}>
             {busy ? 'Registering…' : 'Register'}
-          </button>
+          </SteadyButton>
         </div>
       </form>
     </section>

@@ -7,6 +7,7 @@ import { browserZone, dateTime } from '../format';
 import { Problem, noAnswer } from '../problem';
 import '../style/making.css';
 import { useTitle } from '../title';
+import { SteadyButton } from '../parts/steady_button';
 import { EndFields, GoalFields, LinkFields, NameFields } from './campaign_fields';
 import { type Draft, linksOf, newDraft, settingsOf } from './draft';
 import { type Faults, faultsIn, faultsOf, noFaults } from './faults';
@@ -72,9 +73,9 @@ function CreateForm() {
       <FormProblem problem={refusal.problem} faults={refusal.faults} tried={tried} />
       {refusal.made && <MadeAlready row={refusal.made} />}
       <div class="form-end">
-        <button type="submit" class="button primary" disabled={busy}>
+        <SteadyButton type="submit" class="button primary" off={busy}>
           {busy ? 'Creating…' : 'Create campaign'}
-        </button>
+        </SteadyButton>
         <a class="button quiet" href="/">
           Cancel
         </a>

@@ -6,6 +6,7 @@ import { extensionOf, fileName, save } from '../download';
 import { number } from '../format';
 import { Words } from '../parts/states';
 import { Problem, noAnswer } from '../problem';
+import { SteadyButton } from '../parts/steady_button';
 import { TextField } from './field';
 import { Guard } from './guard';
 import { Progress } from './progress';
@@ -46,9 +47,9 @@ export function DownloadForm({ campaign }: { campaign: Campaign }) {
       )}
       {bytes !== undefined && <Progress label="Coming" done={bytes} />}
       <div class="form-end">
-        <button type="submit" class="button primary" disabled={bytes !== undefined}>
+        <SteadyButton type="submit" class="button primary" off={bytes !== undefined}>
           Download
-        </button>
+        </SteadyButton>
         {bytes !== undefined && (
           <button type="button" class="button quiet" onClick={cancel}>
             Cancel

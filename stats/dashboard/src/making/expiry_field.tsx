@@ -28,7 +28,14 @@ export function ExpiryField({ expires, zone, fault, onExpires }: ExpiryFieldProp
             onInput={(event) => onExpires(event.currentTarget.value)}
           />
           {expires && (
-            <button type="button" class="button quiet" onClick={() => onExpires('')}>
+            <button
+              type="button"
+              class="button quiet"
+              onClick={() => {
+                document.getElementById(control.id)?.focus();
+                onExpires('');
+              }}
+            >
               Never
             </button>
           )}

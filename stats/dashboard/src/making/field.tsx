@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 
 export interface FieldProps {
   label: string;
+  spoken?: string; // where others are labelled alike: the label, and which one it is
   hideLabel?: boolean; // a heading says it already
   hint?: ComponentChildren;
   fault?: string | undefined;
@@ -12,12 +13,13 @@ export interface FieldProps {
 // What ties a control to its label, its hint and its fault.
 export interface ControlProps {
   id: string;
+  'aria-label': string | undefined;
   'aria-invalid': boolean;
   'aria-describedby': string | undefined;
 }
 
 // A label, its control, and what is to be known or wrong below.
-export function Field({ label, hideLabel, hint, fault, children }: FieldProps) {
+export function Field({ label, spoken, hideLabel, hint, fault, children }: FieldProps) {
   const id = useId();
   const below = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
@@ -25,7 +27,12 @@ export function Field({ label, hideLabel, hint, fault, children }: FieldProps) {
       <label for={id} class={hideLabel ? 'visually-hidden' : undefined}>
         {label}
       </label>
-      {children({ id, 'aria-invalid': fault !== undefined, 'aria-describedby': below || undefined })}
+      {children({
+        id,
+        'aria-label': spoken,
+        'aria-invalid': fault !== undefined,
+        'aria-describedby': below || undefined,
+      })}
       {fault && (
         <p id={`${id}-fault`} class="bad-word">
           <bdi>{fault}</bdi>

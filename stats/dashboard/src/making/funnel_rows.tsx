@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 
+import { useFocusKept } from '../parts/focus';
 import type { StepRow } from './draft';
 import { type Faults, messageSteps } from './faults';
 import { TextField } from './field';
@@ -18,6 +19,7 @@ export interface FunnelRowsProps {
 // The steps that recipients take one after the other: messages' and the platform's events.
 export function FunnelRows({ funnel, events, faults, onChange }: FunnelRowsProps) {
   const known = useId();
+  const another = useFocusKept<HTMLButtonElement>(funnel.length);
   const taken = new Set(funnel.map(({ step }) => step));
   const left = [...messageSteps, ...new Set(events)].filter((step) => step && !taken.has(step));
   const add = (step: string) => onChange([...funnel, row({ step })]);
@@ -60,7 +62,7 @@ export function FunnelRows({ funnel, events, faults, onChange }: FunnelRowsProps
               + <bdi>{step}</bdi>
             </button>
           ))}
-          <button type="button" class="button small quiet" onClick={() => add('')}>
+          <button ref={another} type="button" class="button small quiet" onClick={() => add('')}>
             + Another event
           </button>
         </div>

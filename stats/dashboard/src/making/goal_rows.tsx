@@ -1,4 +1,5 @@
 import type { WindowUnit } from '../goal_window';
+import { SteadyButton } from '../parts/steady_button';
 import type { GoalRow } from './draft';
 import type { Faults } from './faults';
 import { Field, TextField } from './field';
@@ -31,6 +32,7 @@ export function GoalRows({ goals, faults, onChange }: GoalRowsProps) {
               />
               <Window
                 goal={goal}
+                which={`goal ${at + 1}${goal.event && `: ${goal.event}`}`}
                 fault={faults.get(`conversions[${at}].window_minutes`)}
                 onChange={(to) => onChange(changed(goals, goal.key, to))}
               />
@@ -46,27 +48,28 @@ export function GoalRows({ goals, faults, onChange }: GoalRowsProps) {
         </ol>
       )}
       {faults.has('conversions') && <p class="bad-word">{faults.get('conversions')}</p>}
-      <button
+      <SteadyButton
         type="button"
         class="button small"
-        disabled={goals.length >= most}
+        off={goals.length >= most}
         onClick={() => onChange([...goals, row({ event: '', window: '3', unit: 'days' })])}
       >
         Add a goal
-      </button>
+      </SteadyButton>
     </>
   );
 }
 
 interface WindowProps {
   goal: GoalRow;
+  which: string;
   fault: string | undefined;
   onChange: (to: Partial<GoalRow>) => void;
 }
 
-function Window({ goal, fault, onChange }: WindowProps) {
+function Window({ goal, which, fault, onChange }: WindowProps) {
   return (
-    <Field label="Within, of the send" fault={fault}>
+    <Field label="Within, of the send" spoken={`Within, of the send, ${which}`} fault={fault}>
       {(control) => (
         <span class="window">
           <input
@@ -78,7 +81,7 @@ function Window({ goal, fault, onChange }: WindowProps) {
           />
           <select
             class="select"
-            aria-label="Unit"
+            aria-label={`Unit, ${which}`}
             value={goal.unit}
             onChange={(event) => onChange({ unit: event.currentTarget.value as WindowUnit })}
           >

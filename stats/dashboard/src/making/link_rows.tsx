@@ -1,4 +1,5 @@
 import type { LinkRow } from './draft';
+import { SteadyButton } from '../parts/steady_button';
 import type { Faults } from './faults';
 import { TextField } from './field';
 import { RowButtons } from './row_buttons';
@@ -28,6 +29,7 @@ export function LinkRows({ links, faults, onChange }: LinkRowsProps) {
             />
             <TextField
               label="Leads to"
+              spoken={`Leads to, link ${at + 1}${label && `: ${label}`}`}
               type="url"
               value={url}
               placeholder="https://shop.example/tickets"
@@ -45,14 +47,14 @@ export function LinkRows({ links, faults, onChange }: LinkRowsProps) {
         ))}
       </ol>
       {faults.has('links') && <p class="bad-word">{faults.get('links')}</p>}
-      <button
+      <SteadyButton
         type="button"
         class="button small"
-        disabled={links.length >= most}
+        off={links.length >= most}
         onClick={() => onChange([...links, row({ label: '', url: '' })])}
       >
         Add a link
-      </button>
+      </SteadyButton>
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { SteadyButton } from '../parts/steady_button';
+
 export interface RowButtonsProps {
   what: string; // "link 2"
   first?: boolean;
@@ -12,11 +14,19 @@ export function RowButtons({ what, first, last, onMove, onRemove }: RowButtonsPr
     <span class="row-buttons">
       {onMove && (
         <>
-          <Icon label={`Move ${what} up`} sign="↑" disabled={first} press={() => onMove(-1)} />
-          <Icon label={`Move ${what} down`} sign="↓" disabled={last} press={() => onMove(1)} />
+          <Icon label={`Move ${what} up`} sign="↑" off={first} press={() => onMove(-1)} />
+          <Icon label={`Move ${what} down`} sign="↓" off={last} press={() => onMove(1)} />
         </>
       )}
-      <Icon label={`Remove ${what}`} sign="✕" disabled={!onRemove} press={() => onRemove?.()} />
+      <Icon
+        label={`Remove ${what}`}
+        sign="✕"
+        off={!onRemove}
+        press={(button) => {
+          focusBeside(button);
+          onRemove?.();
+        }}
+      />
     </span>
   );
 }
@@ -24,19 +34,28 @@ export function RowButtons({ what, first, last, onMove, onRemove }: RowButtonsPr
 interface IconProps {
   label: string;
   sign: string;
-  disabled: boolean | undefined;
-  press: () => void;
+  off: boolean | undefined;
+  press: (button: HTMLElement) => void;
 }
 
-const Icon = ({ label, sign, disabled, press }: IconProps) => (
-  <button
+const Icon = ({ label, sign, off = false, press }: IconProps) => (
+  <SteadyButton
     type="button"
     class="button small quiet icon"
     aria-label={label}
     title={label}
-    disabled={disabled}
-    onClick={press}
+    off={off}
+    onClick={({ currentTarget }) => press(currentTarget)}
   >
     <span aria-hidden="true">{sign}</span>
-  </button>
+  </SteadyButton>
 );
+
+// The row is about to go: the keyboard goes on in the next one, or at what adds rows where there is none.
+function focusBeside(button: HTMLElement): void {
+  const row = button.closest('li');
+  const next = row?.nextElementSibling ?? row?.previousElementSibling;
+  const field = next?.querySelector('input');
+  const adding = row?.parentElement?.parentElement?.querySelector<HTMLElement>('button:not(li button)');
+  (field ?? adding)?.focus();
+}

@@ -3,6 +3,7 @@ import type { Campaign } from '../answers';
 import { extensionOf, fileName, save } from '../download';
 import { number } from '../format';
 import type { Live } from '../live';
+import { useFocusKept } from '../parts/focus';
 import { Words } from '../parts/states';
 import { mayPass } from '../problem';
 import { FaultTable } from './fault_table';
@@ -21,9 +22,10 @@ export interface RunningProps {
 export function Running({ run, campaign, live, another }: RunningProps) {
   const { phase, cancel, again } = useUpload(run, campaign.id, live.retry);
   const busy = phase.name === 'sending' || phase.name === 'registering' || phase.name === 'answering';
+  const said = useFocusKept<HTMLDivElement>(busy);
   return (
     <div class="stack">
-      <div role="status" class="stack">
+      <div ref={said} role="status" class="stack" tabIndex={-1}>
         <Said run={run} phase={phase} />
       </div>
       {phase.name === 'failed' && phase.faults.length > 0 && (

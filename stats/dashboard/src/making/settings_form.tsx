@@ -1,4 +1,6 @@
+import { useFocusKept } from '../parts/focus';
 import { EndFields, GoalFields, NameFields } from './campaign_fields';
+import { SteadyButton } from '../parts/steady_button';
 import { ConflictDialog } from './conflict_dialog';
 import { FormProblem } from './form_problem';
 import { settingsIn } from './merge';
@@ -10,6 +12,7 @@ import { useSettings } from './use_settings';
 // are overwritten unseen.
 export function SettingsForm({ campaign, live }: SettingsProps) {
   const form = useSettings(campaign, live.retry);
+  const save = useFocusKept<HTMLButtonElement>(form.dirty);
   const fields = { draft: form.draft, faults: form.faults, onChange: form.change };
   return (
     <form class="stack" noValidate onSubmit={form.submit}>
@@ -18,16 +21,16 @@ export function SettingsForm({ campaign, live }: SettingsProps) {
       <GoalFields {...fields} />
       <FormProblem problem={form.problem} faults={form.faults} tried={form.tried} />
       <div class={form.dirty ? 'form-end save-bar' : 'form-end'}>
-        <button type="submit" class="button primary" disabled={form.busy || !form.dirty}>
+        <SteadyButton place={save} type="submit" class="button primary" off={form.busy || !form.dirty}>
           {form.busy ? 'Saving…' : 'Save'}
-        </button>
+        </SteadyButton>
         {form.dirty && (
           <button type="button" class="button quiet" onClick={form.undo}>
             Undo
           </button>
         )}
         <span role="status" class="hint">
-          {form.dirty ? 'There are changes that are not saved.' : form.saved ? 'Saved.' : ''}
+          {form.dirty ? 'There are changes that are not saved.' : (form.said ?? '')}
         </span>
       </div>
       <Unsaved when={form.dirty} />

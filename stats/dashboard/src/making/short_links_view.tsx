@@ -6,6 +6,7 @@ import { useLive } from '../live';
 import { CsvButton } from '../parts/csv_button';
 import { Empty, Shown } from '../parts/states';
 import { type Column, DataTable } from '../parts/table';
+import { SteadyButton } from '../parts/steady_button';
 import { CampaignPage } from './campaign_page';
 import { Copy } from './copy';
 import { DownloadForm } from './download_form';
@@ -80,22 +81,22 @@ function Preview({ campaign, address }: PartProps) {
             {number(first + 1)}–{number(Math.min(first + previewed, campaign.recipients))} of{' '}
             {number(campaign.recipients)}
           </span>
-          <button
+          <SteadyButton
             type="button"
             class="button small"
-            disabled={first === 0}
+            off={first === 0}
             onClick={() => showAfter(first - previewed - 1)}
           >
             <span aria-hidden="true">←</span> Previous
-          </button>
-          <button
+          </SteadyButton>
+          <SteadyButton
             type="button"
             class="button small"
-            disabled={first + previewed >= campaign.recipients}
+            off={first + previewed >= campaign.recipients}
             onClick={() => showAfter(first + previewed - 1)}
           >
             Next <span aria-hidden="true">→</span>
-          </button>
+          </SteadyButton>
         </span>
       </div>
       <Shown live={live} lines={previewed}>

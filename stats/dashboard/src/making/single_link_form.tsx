@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { SingleLink } from '../answers';
 import { send } from '../api';
 import { Problem, noAnswer } from '../problem';
+import { SteadyButton } from '../parts/steady_button';
 import { type Faults, faultsIn, noFaults, urlFault, wordsFault } from './faults';
 import { TextField } from './field';
 import { FormProblem } from './form_problem';
@@ -50,9 +51,9 @@ export function SingleLinkForm({ onMade }: { onMade: (link: SingleLink | undefin
         <p class="hint">It may have been made all the same: look at the list before you make it again.</p>
       )}
       <div class="form-end">
-        <button type="submit" class="button primary" disabled={busy}>
+        <SteadyButton type="submit" class="button primary" off={busy}>
           {busy ? 'Making…' : 'Make a short link'}
-        </button>
+        </SteadyButton>
       </div>
       <Unsaved when={draft.url !== '' || draft.alias !== '' || draft.label !== ''} />
     </form>

@@ -4,6 +4,7 @@ import type { Address } from '../address';
 import type { Campaign } from '../answers';
 import { number } from '../format';
 import type { Live } from '../live';
+import { useFocusKept } from '../parts/focus';
 import { CampaignPage } from './campaign_page';
 import { CheckFile } from './check_file';
 import { ChooseFile, type Chosen } from './choose_file';
@@ -24,6 +25,7 @@ export default function UploadView({ address }: { address: Address }) {
 function Recipients({ campaign, live }: { campaign: Campaign; live: Live<Campaign> }) {
   const [chosen, setChosen] = useState<Chosen>();
   const [run, setRun] = useState<Run>();
+  const heading = useFocusKept<HTMLHeadingElement>(run ?? chosen);
   const { recipients } = campaign;
   const another = () => {
     setRun(undefined);
@@ -38,7 +40,9 @@ function Recipients({ campaign, live }: { campaign: Campaign; live: Live<Campaig
       </p>
       <section class="card" aria-labelledby="file">
         <div class="card-head">
-          <h2 id="file">From a file</h2>
+          <h2 ref={heading} id="file" tabIndex={-1}>
+            From a file
+          </h2>
         </div>
         {run ? (
           <Running run={run} campaign={campaign} live={live} another={another} />

@@ -11,7 +11,7 @@ interface State {
   base: Campaign; // as it was when the form was filled
   draft: Draft;
   busy: boolean;
-  saved: boolean;
+  said: string | undefined; // what was done last
   tried: number;
   problem: Problem | undefined;
   faults: typeof noFaults;
@@ -31,7 +31,7 @@ export function useSettings(campaign: Campaign, reload: () => void) {
   const [state, setState] = useState<State>(() => ({
     ...filled(campaign),
     busy: false,
-    saved: false,
+    said: undefined,
     tried: 0,
   }));
   const { base, draft, conflict } = state;
@@ -50,7 +50,7 @@ export function useSettings(campaign: Campaign, reload: () => void) {
       draft: { ...old.draft, ...expiryKept(base, old.draft, changes), ...changes },
       faults: noFaults,
       problem: undefined,
-      saved: false,
+      said: undefined,
     }));
 
   const save = async (on: Campaign, settings: Settings) => {
@@ -58,7 +58,7 @@ export function useSettings(campaign: Campaign, reload: () => void) {
     const outcome = await saveSettings(on, settings);
     const tried = state.tried + 1;
     if ('saved' in outcome) {
-      set({ ...filled(outcome.saved), busy: false, saved: true, tried: 0 });
+      set({ ...filled(outcome.saved), busy: false, said: 'Saved.', tried: 0 });
       reload();
     } else if ('conflict' in outcome) set({ busy: false, conflict: outcome.conflict });
     else set({ busy: false, tried, problem: outcome.problem, faults: faultsIn(outcome.problem) });
@@ -72,7 +72,7 @@ export function useSettings(campaign: Campaign, reload: () => void) {
   };
   const saveMerged = (merged: Settings) => void (conflict && save(conflict, merged));
   const keepEditing = () => set({ conflict: undefined });
-  const undo = () => set(filled(campaign));
+  const undo = () => set({ ...filled(campaign), said: 'The changes are undone.' });
   return { ...state, mine, dirty, change, submit, undo, keepEditing, saveMerged };
 }
 

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 
+// Whoever opens a dialog begins with what it asks, and not with the button that closes it.
+const firstIn = '.dialog-body :is(input, select, textarea, button, a[href])';
+
 // For a <dialog> that is modal and open while it is in the tree. The focus goes back to where it was.
 export function useModal() {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -8,6 +11,7 @@ export function useModal() {
     const before = document.activeElement;
     const shown = dialog.current;
     shown?.showModal();
+    shown?.querySelector<HTMLElement>(firstIn)?.focus();
     return () => {
       shown?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { type Params, csv, isAbort } from '../api';
 import { download, extensionOf, fileName } from '../download';
 import { Problem, noAnswer } from '../problem';
+import { SteadyButton } from './steady_button';
 
 export interface DownloadButtonProps {
   name: readonly string[]; // words of the file's name
@@ -41,16 +42,16 @@ export function SaveButton(props: { label: string; spoken: string; save: () => P
           {problem.title}
         </span>
       )}
-      <button
+      <SteadyButton
         type="button"
         class="button small quiet"
-        disabled={busy}
+        off={busy}
         aria-label={props.spoken}
         aria-busy={busy}
         onClick={press}
       >
         <span aria-hidden="true">↓</span> {busy ? 'Loading…' : props.label}
-      </button>
+      </SteadyButton>
     </span>
   );
 }
