@@ -71,6 +71,27 @@ for (const [view, words] of [
   });
 }
 
+pageTest(place, 'paper says of what day and zone its numbers are', async ({ open }) => {
+  const page = await open(`/?campaign=${campaign.id}&view=errors`);
+  await page.locator('.as-of').waitFor();
+  await toPaper(page);
+  const said = plain(await page.locator('.as-of').innerText());
+  assert.match(said, /^as of .*\d{4}, .*\d:\d\d:\d\d.* \(Asia\/(Kolkata|Calcutta)\)$/);
+  await seen(page, 'Times are those of Asia/Kolkata.').waitFor();
+});
+
+pageTest(place, 'paper says where a table is not whole', async ({ open }) => {
+  const failing = await Campaign.make(api, { name: 'Failing', time_zone: 'UTC', links });
+  const errors = ['1', '2', '3', '4', '5', '6'];
+  await failing.upload(errors);
+  await failing.report(errors.map((error) => ({ type: 'failed', recipient: error, error })));
+  const page = await open(`/?campaign=${failing.id}`);
+  await page.getByText(/^Made .*\(UTC\)$/).waitFor();
+  await page.getByRole('button', { name: 'Show all 6' }).waitFor();
+  await toPaper(page);
+  await seen(page, 'The first 5 of 6.').waitFor();
+});
+
 pageTest(place, 'a list of recipients on paper says who is in it', async ({ open }) => {
   const query = 'clicked=true&link=reviews&delivered=false';
   const page = await open(`/?campaign=${campaign.id}&view=recipients&${query}`);

@@ -73,5 +73,8 @@ export const exactTime = (at: Maybe<string>, zone: string): string =>
 
 export const date = (at: Maybe<string>, zone: string): string => written(at, zone, { dateStyle: 'medium' });
 
-// By the browser's own clock, for "as of".
-export const clock = (at: Date): string => written(at, browserZone(), { timeStyle: 'medium' });
+// By the browser's own clock, for "as of"; with the date where it is not today's.
+export function clock(at: Date): string {
+  const today = at.toDateString() === new Date().toDateString();
+  return written(at, browserZone(), { ...(today ? {} : { dateStyle: 'medium' }), timeStyle: 'medium' });
+}

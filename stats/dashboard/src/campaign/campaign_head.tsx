@@ -1,10 +1,12 @@
 import { hrefTo } from '../address';
 import type { Campaign, CampaignStats } from '../answers';
-import { clock, date, dateTime, number } from '../format';
+import { browserZone, date, dateTime, number } from '../format';
 import { may, useKey } from '../key';
 import type { Live } from '../live';
+import { AsOf } from '../parts/as_of';
 import { StateBadge, isOver } from '../parts/campaign_state';
 import { makingPlaces } from '../views';
+import { zoneName } from '../zones';
 
 // What the campaign is called, and what is to be known of it besides its numbers.
 export function CampaignHead({
@@ -28,7 +30,7 @@ export function CampaignHead({
         {campaign && <Facts campaign={campaign} />}
       </div>
       <div class="head-side">
-        <AsOf stats={stats} />
+        <HowNew stats={stats} />
         <Making id={id} />
       </div>
     </header>
@@ -52,11 +54,13 @@ function Making({ id }: { id: string }) {
 function Facts({ campaign }: { campaign: Campaign }) {
   const { created_at, time_zone, expires_at, recipients, fallback_url } = campaign;
   const over = isOver(campaign);
+  const elsewhere = zoneName(time_zone) !== zoneName(browserZone());
   return (
     <div class="facts">
       <StateBadge campaign={campaign} />
       <span>
         Made <time dateTime={created_at}>{date(created_at, time_zone)}</time>
+        {elsewhere && ` (${time_zone})`}
       </span>
       <span>{time_zone}</span>
       <span>
@@ -77,12 +81,12 @@ function Facts({ campaign }: { campaign: Campaign }) {
 }
 
 // How new the numbers are. Not said aloud: it changes every second.
-function AsOf({ stats }: { stats: Live<CampaignStats> }) {
+function HowNew({ stats }: { stats: Live<CampaignStats> }) {
   if (!stats.asOf) return null;
   return (
     <p class={stats.problem ? 'as-of old' : 'as-of'}>
       <i class="pulse" aria-hidden="true" />
-      as of <time dateTime={stats.asOf.toISOString()}>{clock(stats.asOf)}</time>
+      as of <AsOf at={stats.asOf} />
     </p>
   );
 }

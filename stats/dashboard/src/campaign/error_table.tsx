@@ -1,5 +1,5 @@
 import type { ErrorNumbers } from '../answers';
-import { dateTime, none, number, percent } from '../format';
+import { dateTime, none, number, percent, shownZone } from '../format';
 import { Bar } from '../parts/bar';
 import type { Csv } from '../parts/csv_button';
 import { Empty } from '../parts/states';
@@ -18,17 +18,20 @@ export function ErrorTable({ errors, zone, csv, brief = false }: ErrorTableProps
   const all = errors.reduce((sum, { count }) => sum + count, 0);
   const columns = columnsOf(all, zone).filter(({ name }) => !brief || !name.endsWith('_seen'));
   return (
-    <DataTable
-      caption="Errors"
-      hideCaption
-      cards={!brief}
-      columns={columns}
-      rows={errors}
-      orderIn="errors_sort"
-      rowKey={({ error }) => error}
-      most={brief ? 5 : 100}
-      csv={csv}
-    />
+    <>
+      <DataTable
+        caption="Errors"
+        hideCaption
+        cards={!brief}
+        columns={columns}
+        rows={errors}
+        orderIn="errors_sort"
+        rowKey={({ error }) => error}
+        most={brief ? 5 : 100}
+        csv={csv}
+      />
+      {!brief && <p class="hint">Times are those of {shownZone(zone)}.</p>}
+    </>
   );
 }
 

@@ -28,7 +28,7 @@ export const campaignColumns = (chosen: Chosen): Column<CampaignRow>[] => [
     label: 'Made',
     sort: ({ created_at }) => created_at,
     cell: ({ created_at }) => (
-      <time dateTime={created_at} title={exactTime(created_at, browserZone())}>
+      <time dateTime={created_at} title={`${exactTime(created_at, browserZone())} (${browserZone()})`}>
         {dateTime(created_at, browserZone())}
       </time>
     ),

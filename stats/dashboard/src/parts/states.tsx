@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
-import { clock } from '../format';
 import type { Live } from '../live';
 import { type Problem, mayPass } from '../problem';
+import { AsOf } from './as_of';
 
 // Where numbers will be. `lines`: about how many.
 export function Loading({ lines = 4, what = 'Loading' }: { lines?: number; what?: string }) {
@@ -66,7 +66,7 @@ export function Stale({ live, brief = false }: { live: Live<unknown>; brief?: bo
   if (!live.problem || live.data === undefined) return null;
   // What was asked for cannot be had, and the old does not answer it.
   if (!mayPass(live.problem)) return <Failed problem={live.problem} />;
-  const when = `As of ${live.asOf ? clock(live.asOf) : 'an unknown time'}.`;
+  const when = <>As of {live.asOf ? <AsOf at={live.asOf} /> : 'an unknown time'}.</>;
   if (brief) return <p class="stale-line">{when}</p>;
   return (
     <div class="notice warn afloat" role="status">

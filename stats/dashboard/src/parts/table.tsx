@@ -71,6 +71,11 @@ export function DataTable<Row>(props: TableProps<Row>) {
           </tbody>
         </table>
       </ScrollBox>
+      {shown.length < rows.length && (
+        <p class="hint on-paper">
+          The first {number(shown.length)} of {number(rows.length)}.
+        </p>
+      )}
       {(props.csv || props.children || rows.length > most) && (
         <div class="table-foot">
           {rows.length > most && (
