@@ -103,6 +103,11 @@ for (const width of [360, 1440]) {
       await destination.waitFor();
       const cut = await destination.evaluate((one) => one.scrollWidth - one.clientWidth);
       assert.ok(cut <= 0, `${cut} px are cut`);
+      const below = () => destination.evaluate((one) => one.scrollHeight - one.clientHeight);
+      assert.ok((await below()) > 1, 'three lines stand for a long one');
+      await page.getByRole('button', { name: 'Show all of it' }).click();
+      await page.getByRole('button', { name: 'Show less' }).waitFor();
+      assert.ok((await below()) <= 1, 'all of it is there');
       assert.deepEqual(await outOfSight(page), []);
     },
     { viewport: { width, height: 800 } },

@@ -2,6 +2,7 @@ import type { CampaignLink, CampaignStats, LinkNumbers } from '../answers';
 import { number, percent } from '../format';
 import { Bar } from '../parts/bar';
 import type { Csv } from '../parts/csv_button';
+import { LeadsTo } from '../parts/leads_to';
 import { Empty } from '../parts/states';
 import { type Column, DataTable } from '../parts/table';
 import { lineColour } from './line_colours';
@@ -85,12 +86,11 @@ const columnsOf = (clicks: number): Column<Row>[] => [
   },
 ];
 
-// The destination is text: a tap on it would open a page that the operator may not trust.
 const LinkName = ({ link, url, paused }: Row) => (
   <div class="link-name">
     <span>
       <bdi>{link}</bdi> {paused && <span class="badge warn">Paused</span>}
     </span>
-    {url && url !== link && <span class="destination">{url}</span>}
+    {url && url !== link && <LeadsTo url={url} look="destination" />}
   </div>
 );

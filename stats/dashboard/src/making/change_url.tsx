@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
+import { LeadsTo } from '../parts/leads_to';
 import { Confirm } from './confirm';
 import { urlFault } from './faults';
 import { TextField } from './field';
@@ -32,7 +33,7 @@ export function ChangeUrl({ link, url, change, onClose, children }: ChangeUrlPro
       {(faults) => (
         <>
           <p>
-            {link} leads to <bdi class="url">{url}</bdi> now.
+            {link} leads to <LeadsTo url={url} /> now.
           </p>
           <TextField label="Leads to" type="url" value={next} fault={faults.get('url')} onValue={setNext} />
           {children}

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 
 import type { CampaignLink } from '../answers';
 import { number } from '../format';
+import { LeadsTo } from '../parts/leads_to';
 import { type Column, DataTable } from '../parts/table';
 import '../style/link_table.css';
 import { AddLink } from './add_link';
@@ -70,7 +71,7 @@ const columnsFor = (ask: (asked: Asked) => void): Column<Row>[] => [
       </>
     ),
   },
-  { name: 'url', label: 'Leads to', cell: ({ url }) => <bdi class="url">{url}</bdi> },
+  { name: 'url', label: 'Leads to', cell: ({ url }) => <LeadsTo url={url} /> },
   {
     name: 'actions',
     label: 'Actions',

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { hrefTo } from '../address';
 import type { SingleLink } from '../answers';
 import { none, number } from '../format';
+import { LeadsTo } from '../parts/leads_to';
 import { type Column, DataTable } from '../parts/table';
 import '../style/link_table.css';
 import { Copy } from './copy';
@@ -83,7 +84,7 @@ function Destination({ link: { label, alias, url, paused } }: { link: SingleLink
           <bdi>{label}</bdi>
         </strong>
       )}
-      <bdi class="url">{url}</bdi> {paused && <span class="badge warn">Paused</span>}
+      <LeadsTo url={url} /> {paused && <span class="badge warn">Paused</span>}
     </span>
   );
 }
