@@ -38,6 +38,7 @@ class api_listener {
   // `longest`, when what is left is ended all the same.
   boost::asio::awaitable<void> stop(std::chrono::milliseconds longest);
 
+  // On the thread that runs it.
   std::size_t open_connections() const noexcept { return sessions_.size(); }
 
  private:

@@ -14,6 +14,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -188,6 +189,11 @@ class api_fixture {
 
   void stop(std::chrono::milliseconds longest) {
     boost::asio::co_spawn(io_, listener->stop(longest), boost::asio::use_future).get();
+  }
+
+  std::size_t open_connections() {
+    return boost::asio::post(io_, boost::asio::use_future([this] { return listener->open_connections(); }))
+        .get();
   }
 
   loopback_client connect() { return loopback_client(listener->address()); }

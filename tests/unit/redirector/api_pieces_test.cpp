@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(client_that_leaves_ends_the_call) {
     client.send(call("POST /pieces/all", key + length_of(100), "x"));
     BOOST_TEST(eventually([&] { return f.pieces.read == 1u; }));
   }
-  BOOST_TEST(eventually([&] { return f.pieces.broken_off == 1 && f.listener->open_connections() == 0; }));
+  BOOST_TEST(eventually([&] { return f.pieces.broken_off == 1 && f.open_connections() == 0; }));
 }
 
 BOOST_AUTO_TEST_CASE(slow_bodies_are_given_up) {
