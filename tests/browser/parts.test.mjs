@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+
 import { pageTest, together } from './support/page_test.mjs';
 import { premiere } from './support/premiere.mjs';
 import { becomes, card, plain, rows, tableIn } from './support/seen.mjs';
@@ -124,4 +126,18 @@ pageTest(
     );
   },
   { locale: 'de-DE' },
+);
+
+pageTest(
+  place,
+  'numbers of the funnel stand beside each other in languages that are written to the left',
+  async ({ open }) => {
+    const page = await open(view('conversions'));
+    const step = page.locator('.step-numbers').first();
+    await step.waitFor();
+    assert.equal(await step.locator('bdi').count(), 2);
+    const lost = page.locator('.lost').first();
+    assert.equal(await lost.locator('bdi').count(), 2);
+  },
+  { locale: 'ar-EG' },
 );

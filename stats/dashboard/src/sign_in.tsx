@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { signIn, signOut, useKey } from './key';
+import { SteadyButton } from './parts/steady_button';
 import { useTitle } from './title';
 import { tryKey } from './try_key';
 
@@ -56,9 +57,9 @@ export function SignIn() {
           {said}
         </p>
       )}
-      <button type="submit" class="button primary" disabled={busy}>
+      <SteadyButton type="submit" class="button primary" off={busy}>
         {busy ? 'Trying the key…' : 'Sign in'}
-      </button>
+      </SteadyButton>
       {who && <Waiting account={who.account} />}
       <p class="hint">
         On the server's machine, <code>waypost keys create --scopes stats --name …</code> makes one.

@@ -39,7 +39,9 @@ export function RecipientCard({ id, recipient, zone, moved, heading }: Recipient
           Browsers take it for a folder. What became of it is in the files of the list.
         </Empty>
       ) : found.problem?.status === 404 ? (
-        <Empty title="The campaign has no such recipient">Ids are compared letter by letter.</Empty>
+        <div role="status">
+          <Empty title="The campaign has no such recipient">Ids are compared letter by letter.</Empty>
+        </div>
       ) : (
         <Shown brief live={found}>
           {(data) => <Known recipient={data} zone={zone} />}

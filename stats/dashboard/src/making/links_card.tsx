@@ -4,6 +4,7 @@ import type { CampaignLink } from '../answers';
 import { number } from '../format';
 import { LeadsTo } from '../parts/leads_to';
 import { type Column, DataTable } from '../parts/table';
+import { SteadyButton } from '../parts/steady_button';
 import '../style/link_table.css';
 import { AddLink } from './add_link';
 import { ChangeDestination, PauseLink } from './link_dialogs';
@@ -27,14 +28,14 @@ export function LinksCard({ campaign, live }: SettingsProps) {
     <section class="card" aria-labelledby="links">
       <div class="card-head">
         <h2 id="links">Links</h2>
-        <button
+        <SteadyButton
           type="button"
           class="button small"
-          disabled={rows.length >= mostLinks}
+          off={rows.length >= mostLinks}
           onClick={() => setAsked({ what: 'add' })}
         >
           Add a link
-        </button>
+        </SteadyButton>
       </div>
       <DataTable
         caption="Links of the campaign"
