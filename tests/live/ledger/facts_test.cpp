@@ -199,4 +199,27 @@ BOOST_AUTO_TEST_CASE(a_step_with_as_many_entries_as_it_may_have_goes_in) {
   BOOST_TEST(static_cast<std::uint64_t>(fields) == added);
 }
 
+// What a call that was late, or a drain that lost its place, must never do: count on facts that were not its
+// own.
+BOOST_AUTO_TEST_CASE(a_step_changes_the_ledger_only_while_its_fence_and_watermark_stand) {
+  using verdict = apply_answer::verdict;
+  facts_house house;
+  step_sum sum(some_journal);
+  BOOST_TEST_REQUIRE(sum.add(report_of(0, {.quarter = 7, .count = 3})));
+  const auto apply = [&](std::uint64_t token, std::uint64_t from, std::uint64_t to) {
+    const step_action step{.what = step_action::kind::apply, .from = from, .to = to, .token = token};
+    return house.link.run(house.store.apply(some_campaign, some_journal, step, sum)).value();
+  };
+  house.write(sum);
+  house.write(sum);
+  BOOST_TEST((apply(1, 0, 1).said == verdict::fence));
+  BOOST_TEST(house.link.call({"EXISTS", keys::ledger(some_campaign)}).value().integer == 0);
+  BOOST_TEST((apply(2, 0, 1).said == verdict::applied));
+  BOOST_TEST((apply(2, 0, 1).said == verdict::watermark));
+  const auto late = apply(2, 2, 3);
+  BOOST_TEST((late.said == verdict::watermark));
+  BOOST_TEST(late.watermark == 1u);
+  BOOST_TEST(house.field(keys::ledger(some_campaign), fields::messages(report_type::sent, 7)) == "3");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
