@@ -42,10 +42,13 @@ class kept_reports final : public report_sink {
 
 // Calls the registration API as the API session would, with a registry in memory.
 struct api_fixture {
+  // `longest_wait`: for room in the journal.
+  explicit api_fixture(std::chrono::milliseconds longest_wait = std::chrono::milliseconds(60))
+      : calls({"https://s.example", 9, [] { return now_ms; }, longest_wait}, registrar, reports) {}
+
   folding_registrar registrar;
   kept_reports reports;
-  registration_calls calls{
-      {"https://s.example", 9, [] { return now_ms; }, std::chrono::milliseconds(60)}, registrar, reports};
+  registration_calls calls;
   boost::asio::io_context io;
   api_request next;                 // headers and query of the next call
   std::size_t piece_bytes = 65536;  // of bodies that come in pieces

@@ -25,6 +25,8 @@ std::string joined(std::uint64_t rows, std::string_view separator) {
 }
 
 struct fixture : api_fixture {
+  using api_fixture::api_fixture;
+
   std::string id = campaign_with_two_links();
 
   api_response report_rows(std::string body) {
@@ -177,7 +179,12 @@ BOOST_FIXTURE_TEST_CASE(of_a_body_that_breaks_off_the_whole_rows_are_taken, fixt
   has_taken(2);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_full_journal_is_waited_for, fixture) {
+// Longer than any machine stands still.
+struct patient_fixture : fixture {
+  patient_fixture() : fixture(std::chrono::minutes(1)) {}
+};
+
+BOOST_FIXTURE_TEST_CASE(a_full_journal_is_waited_for, patient_fixture) {
   reports.room = 1000;
   boost::asio::co_spawn(io, make_room(1'000'000), boost::asio::detached);
   const auto answer = report_rows(joined(5000, "\n"));
@@ -192,7 +199,7 @@ BOOST_FIXTURE_TEST_CASE(behind_a_row_without_room_none_is_taken_though_there_is_
   is_problem(answer, 503);
   BOOST_TEST(json(answer).at("row").to_number<int>() == 3);
   has_taken(2);
-  BOOST_TEST(reports.refused > 2U);
+  BOOST_TEST(reports.refused >= 2U);
   const auto refused = reports.refused;
   reports.room = 1000;
   BOOST_TEST(report_rows(sent_to(3)).status == 202U);
