@@ -35,7 +35,7 @@ pageTest(place, 'what was typed is still there for another key of the account', 
   await signIn(page, server.key);
   await heading(page, 'Sign in').waitFor({ state: 'detached' });
   assert.equal(await page.getByLabel('Name').inputValue(), 'Half a campaign');
-  assert.equal(await page.title(), 'Premiere – Waypost');
+  assert.equal(await page.title(), 'Settings – Premiere – Waypost');
   await page.getByLabel('Name').fill('');
   await save(page);
   await page.getByText('not right yet').waitFor();
