@@ -170,7 +170,7 @@ BOOST_FIXTURE_TEST_CASE(conversions_and_errors_are_told_in_full, played_campaign
   }
   BOOST_TEST(errors.at(0).at("share").to_number<double>() == 75.0);
   BOOST_TEST(csv("/errors").starts_with(
-      "error,meaning,count,share,first_seen,last_seen\r\n910,invalid subscriber,3,75,"));
+      "error,meaning,count,share,first_seen,last_seen\r\n910,invalid subscriber,3,75.0,"));
 }
 
 BOOST_FIXTURE_TEST_CASE(campaigns_are_listed_and_compared_by_their_numbers, played_campaign) {
